@@ -1,0 +1,1 @@
+"""The vendor-neutral model: plain frozen data, rules, errors. Standard library only."""

@@ -1,0 +1,106 @@
+"""The contract of a lock cloud: a small core that every vendor has, and optional parts.
+
+No behaviour is shared through it: paging, retrying and signing are functions that a
+vendor's client calls.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from .access_event import AccessEvent
+from .command import CommandResult, Operation
+from .lock import Gateway, Lock, LockId
+from .parts import Parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Whose locks these are. `id` is stable and never an e-mail address."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    """A complete listing: what is missing here is gone from the account."""
+
+    locks: Mapping[LockId, Lock]
+    gateways: tuple[Gateway, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How many calls an account has per period."""
+
+    calls: int
+    period: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often a cloud may be asked, and how often it makes sense.
+
+    `states`, `inventory` and `activity` are the intervals at rest. `states_floor` is
+    the shortest time between two state calls that the vendor allows. `settle` is when
+    to look again after a command or a change (seconds): records lag behind events.
+    """
+
+    states: timedelta
+    states_floor: timedelta
+    inventory: timedelta
+    activity: timedelta
+    quota: Quota
+    settle: tuple[float, ...] = ()
+    bulk_states: bool = True
+    """One state call covers all locks; otherwise it costs one per lock."""
+
+
+class LockCloud(ABC):
+    """One signed-in account of one vendor.
+
+    All methods may raise the errors of `errors`; none retries a command on its own
+    unless the answer proved that it was not dispatched.
+    """
+
+    pace: Pace
+    parts: Parts
+
+    @abstractmethod
+    async def account(self) -> Account:
+        """Return who is signed in. `AuthError` when nobody is."""
+
+    @abstractmethod
+    async def inventory(self) -> Inventory:
+        """Return all gateways and locks with everything that listing them tells."""
+
+    @abstractmethod
+    async def states(self, known: Mapping[LockId, Lock]) -> Mapping[LockId, Lock]:
+        """Return `known` with what changes quickly read anew.
+
+        A lock that the cloud does not answer for is left out; the others are not
+        spoiled by it.
+        """
+
+    @abstractmethod
+    async def operate(self, lock_id: LockId, operation: Operation) -> CommandResult:
+        """Move the bolt and follow it to its end where the cloud tells one.
+
+        Raises `OperationFailed` when the lock reports that it did not work, and
+        `OutcomeUnknown` when the answer was lost.
+        """
+
+    @abstractmethod
+    async def activity(
+        self, lock_id: LockId, *, after: datetime | None, limit: int
+    ) -> tuple[AccessEvent, ...]:
+        """Return at most `limit` newest events, oldest first.
+
+        Only such that happened at `after` or later (the caller removes what it saw, by
+        id: clouds cut times at the second).
+        """
+
+    async def close(self) -> None:
+        """Let go of what the client holds. The session belongs to the caller."""

@@ -1,0 +1,26 @@
+"""Keeping digits out of texts that people and logs see.
+
+Clouds put typed codes into records, and people name codes after their PIN.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+
+from .secret import Secret
+
+MASK = "••••"
+
+_DIGITS = re.compile(r"\d+")
+
+
+def mask(text: str, lengths: Collection[int], secrets: Iterable[Secret] = ()) -> str:
+    """Return the text without the given secrets and without what may be a code.
+
+    A run of digits may be a code when it is as long as codes of this lock are
+    (`lengths`); a cloud puts codes there that we do not know.
+    """
+    for secret in secrets:
+        text = text.replace(secret.reveal(), MASK)
+    return _DIGITS.sub(
+        lambda run: MASK if len(run.group()) in lengths else run.group(), text
+    )

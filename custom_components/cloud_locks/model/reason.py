@@ -1,0 +1,61 @@
+"""Why something is not as wished: one closed list for errors, codes and entities.
+
+Each reason has one translated sentence that says what to do (`translations/`).
+"""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """A cause that a person can read and act on."""
+
+    # The account.
+    SIGNED_OUT = "signed_out"
+    VERIFICATION_REQUIRED = "verification_required"
+    SCOPE_MISSING = "scope_missing"
+    SUBSCRIPTION_MISSING = "subscription_missing"
+    WRONG_REGION = "wrong_region"
+    NOT_PERMITTED = "not_permitted"
+    ACCOUNT_REMOVED = "account_removed"
+
+    # The way to the lock.
+    CLOUD_UNREACHABLE = "cloud_unreachable"
+    RATE_LIMITED = "rate_limited"
+    LOCK_OFFLINE = "lock_offline"
+    LOCK_ASLEEP = "lock_asleep"
+    LOCK_BUSY = "lock_busy"
+    GATEWAY_OFFLINE = "gateway_offline"
+    GATEWAY_MISSING = "gateway_missing"
+    KEYPAD_MISSING = "keypad_missing"
+
+    # The bolt.
+    JAMMED = "jammed"
+    NOT_CALIBRATED = "not_calibrated"
+    LATCH_NOT_CALIBRATED = "latch_not_calibrated"
+    REMOTE_DISABLED = "remote_disabled"
+    NOT_MOVED = "not_moved"
+    TOO_LATE = "too_late"
+
+    # Codes.
+    PIN_INVALID = "pin_invalid"
+    PIN_NOT_TEXT = "pin_not_text"
+    PIN_IN_USE = "pin_in_use"
+    NO_COMMON_PIN = "no_common_pin"
+    NAME_INVALID = "name_invalid"
+    NAME_IN_USE = "name_in_use"
+    NAME_AMBIGUOUS = "name_ambiguous"
+    SCHEDULE_INVALID = "schedule_invalid"
+    SCHEDULE_UNSUPPORTED = "schedule_unsupported"
+    SCHEDULE_PAST = "schedule_past"
+    LIST_FULL = "list_full"
+    NOT_FOUND = "not_found"
+    NOT_SUPPORTED = "not_supported"
+    REJECTED = "rejected"
+    CHANGED_ELSEWHERE = "changed_elsewhere"
+    REMOVED_ELSEWHERE = "removed_elsewhere"
+
+    # What cannot be known.
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    NOT_CONFIRMED = "not_confirmed"
+    TWO_CANDIDATES = "two_candidates"
+    ANSWER_NOT_UNDERSTOOD = "answer_not_understood"

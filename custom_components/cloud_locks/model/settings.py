@@ -1,0 +1,52 @@
+"""Settings that live on a lock: a closed vocabulary, so that forms and texts exist."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SettingKey(StrEnum):
+    """What a setting means; the entity key of the same name shows it."""
+
+    AUTO_LOCK = "auto_lock"
+    AUTO_LOCK_DELAY = "auto_lock_delay"
+    AUTO_LOCK_ON_CLOSE = "auto_lock_on_close"
+    AUTO_LATCH_PULL = "auto_latch_pull"
+    LATCH_PULL_DURATION = "latch_pull_duration"
+    POSTPONED_LOCK = "postponed_lock"
+    POSTPONED_LOCK_DELAY = "postponed_lock_delay"
+    BUTTON_LOCK = "button_lock"
+    BUTTON_UNLOCK = "button_unlock"
+    DOOR_LEFT_OPEN_ALARM = "door_left_open_alarm"
+    DOOR_LEFT_OPEN_DELAY = "door_left_open_delay"
+    DOOR_EVENTS = "door_events"
+    PASSAGE_MODE = "passage_mode"
+    REMOTE_UNLOCK = "remote_unlock"
+    PRIVACY_MODE = "privacy_mode"
+    TAMPER_ALARM = "tamper_alarm"
+    BEEPER = "beeper"
+    VOLUME = "volume"
+    LANGUAGE = "language"
+    KEYPAD_LOCK_BUTTON = "keypad_lock_button"
+    KEYPAD_BELL_BUTTON = "keypad_bell_button"
+    KEYPAD_VOLUME = "keypad_volume"
+    KEYPAD_LIGHT = "keypad_light"
+
+
+type SettingValue = bool | int | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting of one lock.
+
+    A bool is a switch; an int with `minimum` and `maximum` (whole units, seconds for
+    delays) a number; a str out of `options` a select. `pending`: the cloud took the
+    value, the lock has not yet.
+    """
+
+    key: SettingKey
+    value: SettingValue | None
+    minimum: int | None = None
+    maximum: int | None = None
+    options: tuple[str, ...] = ()
+    pending: bool = False

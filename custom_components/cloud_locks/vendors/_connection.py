@@ -1,0 +1,99 @@
+"""What a vendor is given to sign in with, and what it has to export."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from aiohttp import ClientSession
+
+from ..model.capabilities import Part
+from ..model.cloud import LockCloud
+from ..model.sign_in import Brand
+from ..model.updates import Update
+from ._http import RequestRecord, Transport
+
+
+class TokenStore(Protocol):
+    """Where a client keeps tokens that outlive it."""
+
+    def load(self) -> Mapping[str, str]:
+        """Return what was saved last, empty at first."""
+
+    async def save(self, tokens: Mapping[str, str]) -> None:
+        """Keep tokens; returns when they are safe (refresh tokens work only once)."""
+
+
+class LinkedAccount(Protocol):
+    """An account that another integration is signed in to."""
+
+    async def token(self) -> str:
+        """Return a token that works now; refreshing stays the other's business."""
+
+    async def headers(self) -> Mapping[str, str]:
+        """Return the headers that the other integration sends."""
+
+    def subscribe(
+        self, device_id: str, listener: Callable[[Update], None]
+    ) -> Callable[[], None]:
+        """Hear what the other integration hears; returns how to stop."""
+
+
+class _NoTokens:
+    """Keeps nothing, for clouds without tokens."""
+
+    def load(self) -> Mapping[str, str]:
+        return {}
+
+    async def save(self, tokens: Mapping[str, str]) -> None:
+        return None
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """Everything that a cloud client gets from outside.
+
+    `session` must have been made with `MIDDLEWARES`. `instance` tells this Home
+    Assistant from others that use the same account.
+    """
+
+    session: ClientSession
+    brand: Brand
+    credentials: Mapping[str, str]
+    sign_in: str = "form"
+    origins: Mapping[str, str] = field(default_factory=dict)
+    record: Callable[[RequestRecord], None] = lambda _: None
+    tokens: TokenStore = field(default_factory=_NoTokens)
+    linked: LinkedAccount | None = None
+    instance: str = ""
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    now: Callable[[], datetime] = _utc_now
+
+    @property
+    def transport(self) -> Transport:
+        """Return how to send requests."""
+        return Transport(
+            session=self.session, origins=self.origins, record=self.record
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vendor:
+    """A vendor's descriptor: `VENDOR` in `vendors/<key>/__init__.py`.
+
+    `parts`: what its cloud has (the contract suite holds it to that). `libraries`: what
+    its folder may import besides the standard library and aiohttp.
+    """
+
+    key: str
+    name: str
+    brands: tuple[Brand, ...]
+    parts: frozenset[Part]
+    connect: Callable[[Connection], LockCloud]
+    docs_url: str
+    libraries: frozenset[str] = frozenset()

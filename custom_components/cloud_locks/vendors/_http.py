@@ -1,0 +1,181 @@
+"""Sending one request, knowing afterwards whether it can have done something.
+
+A read that gets no answer is `CloudUnreachable`. Anything else that was sent and got no
+answer is `OutcomeUnknown`, and nobody sends it again.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientHandlerType,
+    ClientOSError,
+    ClientRequest,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    ServerDisconnectedError,
+)
+from multidict import CIMultiDictProxy
+from yarl import URL
+
+from ..model.errors import CloudUnreachable, OutcomeUnknown, ProtocolError
+
+_LOGGER = logging.getLogger(__name__)
+
+CONNECT_TIMEOUT: Final = 10.0
+"""Seconds. Nothing was sent when it passes, so it may be short."""
+
+
+async def never_twice(
+    request: ClientRequest, handler: ClientHandlerType
+) -> ClientResponse:
+    """Turn a dropped connection into `OutcomeUnknown`, unless nothing can have been sent.
+
+    aiohttp sends PUT and DELETE a second time by itself when the connection drops, and
+    at some clouds an unlock is a PUT. Belongs to the session: a middleware given with
+    a request would replace those that Home Assistant gave to the session.
+    """
+    try:
+        return await handler(request)
+    except ClientConnectorError:
+        raise  # The connection was never made.
+    except (ClientOSError, ServerDisconnectedError) as err:
+        if request.method == "GET":
+            raise
+        raise OutcomeUnknown(type(err).__name__) from None
+
+
+MIDDLEWARES: Final = (never_twice,)
+"""What every session given to a vendor must have been made with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRecord:
+    """One request, for diagnostics. Neither query nor bodies: they may hold secrets."""
+
+    method: str
+    path: str
+    status: int | None
+    seconds: float
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request to be sent. `body` is sent byte for byte: some clouds sign it."""
+
+    method: str
+    url: URL
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    timeout: float = 30.0
+
+    @property
+    def is_read(self) -> bool:
+        """Whether sending it cannot have changed anything."""
+        return self.method == "GET"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer that arrived whole."""
+
+    status: int
+    headers: CIMultiDictProxy[str]
+    body: bytes
+
+    @property
+    def ok(self) -> bool:
+        """Whether the status says success."""
+        return 200 <= self.status < 300
+
+    def json(self) -> Any:
+        """Return the decoded body, None when it is empty. `ProtocolError` when broken."""
+        if not self.body.strip():
+            return None
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            # The error's own text would quote the body.
+            raise ProtocolError(f"HTTP {self.status}, body is not JSON") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transport:
+    """Sends requests of one account.
+
+    `origins` maps a real origin to the one to use instead (demo and tests).
+    """
+
+    session: ClientSession
+    origins: Mapping[str, str] = field(default_factory=dict)
+    record: Callable[[RequestRecord], None] = lambda _: None
+
+    def url(self, origin: str, path: str) -> URL:
+        """Return where `path` of a cloud's real origin is to be asked for."""
+        return URL(self.origins.get(origin, origin) + path)
+
+    async def send(self, request: Request) -> Response:
+        """Send once and return the whole answer, whatever its status.
+
+        Raises `CloudUnreachable` when nothing was sent or a read got no answer, and
+        `OutcomeUnknown` when anything else got none.
+        """
+        began = time.monotonic()
+        status: int | None = None
+        error: str | None = None
+        try:
+            async with self.session.request(
+                request.method,
+                request.url,
+                headers=request.headers,
+                data=request.body,
+                allow_redirects=False,
+                timeout=ClientTimeout(
+                    total=request.timeout + CONNECT_TIMEOUT, connect=CONNECT_TIMEOUT
+                ),
+            ) as answer:
+                status = answer.status
+                return Response(status, answer.headers, await answer.read())
+        # The causes are dropped on purpose: their texts quote the URL with its query.
+        except (ClientConnectorError, ConnectionTimeoutError) as err:
+            error = type(err).__name__
+            raise CloudUnreachable(error) from None
+        except (ClientError, TimeoutError) as err:
+            error = type(err).__name__
+            lost = CloudUnreachable if request.is_read else OutcomeUnknown
+            raise lost(error) from None
+        except OutcomeUnknown as err:
+            error = err.detail
+            raise
+        except asyncio.CancelledError:
+            error = "cancelled"
+            raise
+        finally:
+            self._note(request, status, time.monotonic() - began, error)
+
+    def _note(
+        self, request: Request, status: int | None, seconds: float, error: str | None
+    ) -> None:
+        path = request.url.path
+        _LOGGER.debug(
+            "%s %s: %s in %.3f s", request.method, path, status or error, seconds
+        )
+        self.record(
+            RequestRecord(
+                method=request.method,
+                path=path,
+                status=status,
+                seconds=round(seconds, 3),
+                error=error,
+            )
+        )
