@@ -1,0 +1,19 @@
+"""Shared by all tests.
+
+A test that asks for `hass` gets our integration enabled; all others stay without Home
+Assistant. Sockets are blocked by the Home Assistant test plugin: a test that talks to a
+simulator asks for `socket_enabled`.
+"""
+
+import pytest
+
+# Whoever imports it first decides where it is; Home Assistant's loader would look for it
+# in the test's own configuration folder.
+import custom_components  # noqa: F401
+
+
+@pytest.fixture(autouse=True)
+def _our_integration(request: pytest.FixtureRequest) -> None:
+    """Let Home Assistant load custom integrations in the tests that use it."""
+    if "hass" in request.fixturenames:
+        request.getfixturevalue("enable_custom_integrations")

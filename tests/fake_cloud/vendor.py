@@ -1,0 +1,66 @@
+"""The fake cloud as a vendor, and how it comes among the others."""
+
+from dataclasses import replace
+
+import pytest
+
+from custom_components.cloud_locks import vendors
+from custom_components.cloud_locks.model.sign_in import (
+    Brand,
+    CredentialField,
+    CredentialKey,
+    FormSignIn,
+)
+from custom_components.cloud_locks.vendors import Connection, Vendor
+
+from .backend import FakeBackend
+from .cloud import FakeCloud
+
+FAKE_BRAND = Brand(
+    key="fake",
+    name="Fake",
+    sign_ins=(
+        FormSignIn(
+            fields=(CredentialField(key=CredentialKey.PERSONAL_KEY, secret=True),)
+        ),
+    ),
+)
+
+
+def make_vendor(backend: FakeBackend) -> Vendor:
+    """Return a vendor whose clients are signed in to a backend."""
+
+    def connect(connection: Connection) -> FakeCloud:
+        return FakeCloud(backend, next(iter(connection.credentials.values()), ""))
+
+    return Vendor(
+        key="fake",
+        name="Fake",
+        brands=(FAKE_BRAND,),
+        parts=backend.parts,
+        connect=connect,
+        docs_url="https://example.com/fake",
+    )
+
+
+FAKE_VENDOR = make_vendor(FakeBackend())
+"""The descriptor over a backend of its own."""
+
+
+def register(
+    monkeypatch: pytest.MonkeyPatch,
+    backend: FakeBackend | None = None,
+    *,
+    brand: str = FAKE_BRAND.key,
+) -> FakeBackend:
+    """Put the fake among the vendors for one test and return its backend.
+
+    With the key of a real brand it takes that brand's place and keeps its form, for
+    which texts exist; the first field of the form is the key to sign in with.
+    """
+    backend = backend or FakeBackend()
+    _, row = vendors.BRANDS.get(brand, (None, replace(FAKE_BRAND, key=brand)))
+    vendor = replace(make_vendor(backend), brands=(row,))
+    monkeypatch.setitem(vendors.VENDORS, vendor.key, vendor)
+    monkeypatch.setitem(vendors.BRANDS, brand, (vendor, row))
+    return backend
