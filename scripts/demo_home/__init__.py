@@ -1,0 +1,1 @@
+"""A throw-away home: simulated lock clouds, a real Home Assistant, and a dashboard."""

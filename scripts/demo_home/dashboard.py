@@ -1,0 +1,97 @@
+"""A dashboard of locks and what happened at them, with Home Assistant's own cards."""
+
+from collections.abc import Iterable, Iterator
+
+from .api import Api, Json
+from .devices import Device
+
+_PATH = "cloud-locks"
+_OPEN = 1  # LockEntityFeature.OPEN
+_BESIDE_THE_LOCK = (
+    "binary_sensor.door",
+    "sensor.battery",
+    "sensor.last_access_by",
+    "sensor.last_access",
+)
+_HAPPENINGS = ("lock.lock", "event.access", "event.alarm", "event.code")
+_HOURS_SHOWN = 24
+
+
+async def make_dashboard(api: Api, found: list[Device]) -> str:
+    """Create the dashboard and make it the first page; returns its path."""
+    locks = [device for device in found if device.is_lock]
+    openable = {lock.name for lock in locks if await _can_open(api, lock)}
+    await api.command(
+        "lovelace/dashboards/create",
+        url_path=_PATH,
+        title="Locks",
+        icon="mdi:lock-smart",
+        mode="storage",
+        show_in_sidebar=True,
+        require_admin=False,
+    )
+    view = _view(locks, openable)
+    await api.command("lovelace/config/save", url_path=_PATH, config={"views": [view]})
+    await api.command(
+        "frontend/set_system_data", key="core", value={"default_panel": _PATH}
+    )
+    return f"/{_PATH}"
+
+
+async def _can_open(api: Api, lock: Device) -> bool:
+    state = await api.state(lock.entity("lock", "lock"))
+    return bool(state["attributes"].get("supported_features", 0) & _OPEN)
+
+
+def _view(locks: list[Device], openable: set[str]) -> Json:
+    sections = [_lock_section(lock, openable=lock.name in openable) for lock in locks]
+    return {
+        "type": "sections",
+        "title": "Locks",
+        "path": "locks",
+        "max_columns": 3,
+        "sections": [*sections, _activity_section(locks)],
+    }
+
+
+def _lock_section(lock: Device, *, openable: bool) -> Json:
+    features = [{"type": "lock-commands"}]
+    if openable:
+        features.append({"type": "lock-open-door"})
+    tile = {
+        "type": "tile",
+        "entity": lock.entity("lock", "lock"),
+        "name": lock.name,
+        "features": features,
+        "grid_options": {"columns": "full"},
+    }
+    return {
+        "type": "grid",
+        "cards": [_heading(lock.name, "mdi:door"), tile, *_details(lock)],
+    }
+
+
+def _details(lock: Device) -> Iterator[Json]:
+    for key in _BESIDE_THE_LOCK:
+        if key in lock.entities:
+            yield {"type": "tile", "entity": lock.entities[key]}
+
+
+def _activity_section(locks: Iterable[Device]) -> Json:
+    happenings = [
+        lock.entities[key]
+        for lock in locks
+        for key in _HAPPENINGS
+        if key in lock.entities
+    ]
+    logbook = {
+        "type": "logbook",
+        "target": {"entity_id": happenings},
+        "hours_to_show": _HOURS_SHOWN,
+        "grid_options": {"columns": "full", "rows": 8},
+    }
+    return {"type": "grid", "cards": [_heading("Activity", "mdi:history"), logbook]}
+
+
+def _heading(text: str, icon: str) -> Json:
+    return {"type": "heading", "heading": text, "icon": icon}
