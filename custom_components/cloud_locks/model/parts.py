@@ -63,13 +63,28 @@ class Codes(ABC):
 
     @abstractmethod
     async def update(
-        self, lock_id: LockId, code_id: CodeId, change: CodeChange
+        self,
+        lock_id: LockId,
+        code_id: CodeId,
+        change: CodeChange,
+        *,
+        expect_name: str | None = None,
     ) -> CodeWrite:
-        """Change a code; what `change` leaves out is read first and kept."""
+        """Change a code; what `change` leaves out is read first and kept.
+
+        `expect_name`: see `delete`.
+        """
 
     @abstractmethod
-    async def delete(self, lock_id: LockId, code_id: CodeId) -> Outcome:
-        """Take a code off the lock. One that is already gone counts as confirmed."""
+    async def delete(
+        self, lock_id: LockId, code_id: CodeId, *, expect_name: str | None = None
+    ) -> Outcome:
+        """Take a code off the lock. One that is already gone counts as confirmed.
+
+        `expect_name` is the name that the caller knows the code by. A cloud that may
+        give an id to another code later compares it before it writes, and raises
+        `NotFound` (reason `changed_elsewhere`) when the id has another name by now.
+        """
 
     async def set_enabled(
         self, lock_id: LockId, code: AccessCode, *, enabled: bool
