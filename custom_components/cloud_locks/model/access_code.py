@@ -79,6 +79,8 @@ class AccessCode:
     pin: Secret | None = None
     slot: int | None = None
     user_id: str | None = None
+    reference: str | None = None
+    """Our own mark (`CodeDraft.reference`) where the cloud keeps one with the code."""
 
 
 _OF_PHASE = {

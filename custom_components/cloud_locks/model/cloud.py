@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from .access_event import AccessEvent
 from .command import CommandResult, Operation
+from .errors import Unsupported
 from .lock import Gateway, Lock, LockId
 from .parts import Parts
 
@@ -53,6 +54,8 @@ class Pace:
     inventory: timedelta
     activity: timedelta
     quota: Quota
+    codes: timedelta = timedelta(minutes=30)
+    """How often code lists are read at rest; at some clouds each wakes the lock."""
     settle: tuple[float, ...] = ()
     bulk_states: bool = True
     """One state call covers all locks; otherwise it costs one per lock."""
@@ -91,6 +94,14 @@ class LockCloud(ABC):
         Raises `OperationFailed` when the lock reports that it did not work, and
         `OutcomeUnknown` when the answer was lost.
         """
+
+    async def answer_request(self, lock_id: LockId, *, accept: bool) -> CommandResult:
+        """Let in, or turn away, the person who asked at the door to be let in.
+
+        For locks with `Capability.REMOTE_REQUEST`; `LockOffline` with the reason
+        `lock_asleep` when nobody is asking (any more).
+        """
+        raise Unsupported(f"answer_request({accept})")
 
     @abstractmethod
     async def activity(

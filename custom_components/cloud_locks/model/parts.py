@@ -255,8 +255,12 @@ class Webhook(ABC):
     """Callbacks that the cloud sends to us."""
 
     @abstractmethod
-    def parse(self, body: bytes, content_type: str) -> Sequence[Update]:
-        """Return what a callback says; one bad record never drops the others."""
+    def parse(self, body: bytes, headers: Mapping[str, str]) -> Sequence[Update]:
+        """Return what a callback says; one bad record never drops the others.
+
+        Names of `headers` are in lower case. Records of locks that are not in this
+        account are left out: several accounts may share one address.
+        """
 
     @property
     @abstractmethod

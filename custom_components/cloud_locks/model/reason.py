@@ -40,6 +40,7 @@ class Reason(StrEnum):
     PIN_INVALID = "pin_invalid"
     PIN_NOT_TEXT = "pin_not_text"
     PIN_IN_USE = "pin_in_use"
+    PIN_REQUIRED = "pin_required"
     NO_COMMON_PIN = "no_common_pin"
     NAME_INVALID = "name_invalid"
     NAME_IN_USE = "name_in_use"

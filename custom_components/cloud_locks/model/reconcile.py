@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .access_code import AccessCode, CodeId
+from .reason import Reason
 from .schedule import Schedule
 from .secret import Secret
 
@@ -18,7 +19,8 @@ class Intent:
     """What was about to be written, stored before the call.
 
     `seen`: ids that were on the lock before. `pin` is only kept in memory; after a
-    restart name and hours have to do.
+    restart name and hours have to do. `reference` alone decides where the cloud keeps
+    it with the code.
     """
 
     name: str
@@ -26,6 +28,9 @@ class Intent:
     seen: frozenset[CodeId]
     created: datetime
     pin: Secret | None = None
+    reference: str | None = None
+    reason: Reason | None = None
+    """Why it is not settled yet; None while the call itself is under way."""
 
 
 def candidates(intent: Intent, codes: Iterable[AccessCode]) -> tuple[AccessCode, ...]:
@@ -38,12 +43,20 @@ def candidates(intent: Intent, codes: Iterable[AccessCode]) -> tuple[AccessCode,
 
 
 def _may_be(intent: Intent, code: AccessCode) -> bool:
+    if code.id in intent.seen:
+        return False
+    if intent.reference is not None and code.reference is not None:
+        return code.reference == intent.reference
     return (
-        code.id not in intent.seen
-        and code.name == intent.name
-        and (code.schedule is None or intent.schedule.same_as(code.schedule))
+        same_name(code.name, intent.name)
+        and _may_have_hours(intent, code.schedule)
         and (code.pin is None or intent.pin is None or code.pin == intent.pin)
     )
+
+
+def _may_have_hours(intent: Intent, listed: Schedule | None) -> bool:
+    # A cloud gives hours back by the lock's clock, whichever they were asked in.
+    return listed is None or intent.schedule.same_as(listed, at=intent.created)
 
 
 def name_taken(
