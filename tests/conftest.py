@@ -7,8 +7,8 @@ simulator asks for `socket_enabled`.
 
 import pytest
 
-# Whoever imports it first decides where it is; Home Assistant's loader would look for it
-# in the test's own configuration folder.
+# Whoever imports it first decides where it is; Home Assistant would look for it in the
+# test's own configuration folder.
 import custom_components  # noqa: F401
 
 

@@ -102,6 +102,16 @@ class FakeCloud(LockCloud):
         )
 
     @override
+    async def answer_request(self, lock_id: LockId, *, accept: bool) -> CommandResult:
+        async with self.backend.call("answer_request", lock_id):
+            if lock_id not in self.backend.asking:
+                raise LockOffline(lock_id, reason=Reason.LOCK_ASLEEP)
+            self.backend.asking.remove(lock_id)
+            if accept:
+                self._move(lock_id, Operation.UNLOCK)
+        return CommandResult(outcome=Outcome.CONFIRMED)
+
+    @override
     async def activity(
         self, lock_id: LockId, *, after: datetime | None, limit: int
     ) -> tuple[AccessEvent, ...]:

@@ -31,6 +31,8 @@ from custom_components.cloud_locks.model.parts import (
     OfflineCode,
     OfflineCodes,
 )
+from custom_components.cloud_locks.model.reason import Reason
+from custom_components.cloud_locks.model.reconcile import same_name
 from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
 
@@ -75,15 +77,22 @@ class FakeCodes(Codes):
                 name=draft.name,
                 schedule=draft.schedule,
                 pin=draft.pin,
+                reference=draft.reference if self._backend.keeps_reference else None,
             )
             return self._write(lock_id, code)
 
     @override
     async def update(
-        self, lock_id: LockId, code_id: CodeId, change: CodeChange
+        self,
+        lock_id: LockId,
+        code_id: CodeId,
+        change: CodeChange,
+        *,
+        expect_name: str | None = None,
     ) -> CodeWrite:
         async with self._backend.call("codes.update", lock_id):
             old = _found(self._shelf(lock_id), code_id)
+            _check_name(old, expect_name)
             if change.pin is not None and change.pin != old.pin:
                 self._check_pin(lock_id, change.pin)
             new = replace(
@@ -95,13 +104,18 @@ class FakeCodes(Codes):
             return self._write(lock_id, new)
 
     @override
-    async def delete(self, lock_id: LockId, code_id: CodeId) -> Outcome:
+    async def delete(
+        self, lock_id: LockId, code_id: CodeId, *, expect_name: str | None = None
+    ) -> Outcome:
         async with self._backend.call("codes.delete", lock_id):
             shelf = self._shelf(lock_id)
-            if lock_id in self._backend.queued and code_id in shelf:
-                shelf[code_id] = replace(shelf[code_id], status=CodeStatus.REMOVING)
+            if (code := shelf.get(code_id)) is None:
+                return Outcome.CONFIRMED
+            _check_name(code, expect_name)
+            if lock_id in self._backend.queued:
+                shelf[code_id] = replace(code, status=CodeStatus.REMOVING)
                 return Outcome.ACCEPTED
-            shelf.pop(code_id, None)
+            del shelf[code_id]
             return Outcome.CONFIRMED
 
     @override
@@ -161,6 +175,11 @@ def _status(
 ) -> CodeStatus:
     also = () if code.status is CodeStatus.UNKNOWN else (code.status,)
     return status_by_schedule(schedule, backend.now(), also=also)
+
+
+def _check_name(code: AccessCode, expected: str | None) -> None:
+    if expected is not None and not same_name(code.name, expected):
+        raise NotFound(code.id, reason=Reason.CHANGED_ELSEWHERE)
 
 
 def _found(shelf: Shelf, code_id: CodeId) -> AccessCode:

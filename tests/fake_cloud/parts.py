@@ -1,7 +1,7 @@
 """All optional parts of a fake cloud but codes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 import json
@@ -221,7 +221,7 @@ class FakeWebhook(Webhook):
     """Reads a JSON list of `{id, lock_id, type, occurred_at}` of access events."""
 
     @override
-    def parse(self, body: bytes, content_type: str) -> Sequence[Update]:
+    def parse(self, body: bytes, headers: Mapping[str, str]) -> Sequence[Update]:
         records = json.loads(body)
         return [update for record in records for update in _read(record)]
 

@@ -32,7 +32,7 @@ class World:
 
     A stored code whose status is `unknown` is on the lock; clients see it by its
     schedule. Locks in `queued` take codes only when `deliver` is called, locks in
-    `jammed` do not move.
+    `jammed` do not move, at locks in `asking` somebody wants to be let in.
     """
 
     def __init__(self, locks: Iterable[Lock] | None, parts: frozenset[Part]) -> None:
@@ -43,6 +43,8 @@ class World:
         self.codes: dict[LockId, dict[CodeId, AccessCode]] = {}
         self.queued: set[LockId] = set()
         self.jammed: set[LockId] = set()
+        self.asking: set[LockId] = set()
+        self.keeps_reference = False
         self.log: list[AccessEvent] = []
         self.credentials: dict[LockId, dict[str, Credential]] = {}
         self.users: dict[LockId, dict[str, User]] = {}
