@@ -15,6 +15,10 @@ from .repository import Finding, Repository
 
 _DOCUMENTATION = ("README.md", "docs/actions.md")
 
+# The schema lets other keys pass, so that a misspelt one would go unnoticed.
+_SERVICE_KEYS = {"description_placeholders", "fields", "target"}
+_FIELD_KEYS = {"default", "example", "filter", "required", "selector"}
+
 type Fields = dict[str, dict[str, Any]]
 
 
@@ -22,7 +26,8 @@ def check_services(repository: Repository) -> Iterator[Finding]:
     """Schema, texts and documentation of every action."""
     file = f"{repository.component}/services.yaml"
     services = repository.read_yaml(file)
-    for message in (*_schema(services), *_texts(services, repository)):
+    # What does not have the form of actions cannot be read any further.
+    for message in list(_schema(services)) or _texts(services, repository):
         yield Finding(file, message)
     yield from _documentation(services, repository)
 
@@ -30,8 +35,6 @@ def check_services(repository: Repository) -> Iterator[Finding]:
 def _schema(services: dict[str, Any]) -> Iterator[str]:
     try:
         _SERVICES_SCHEMA(services)
-    except vol.MultipleInvalid as err:
-        yield from (str(error) for error in err.errors)
     except vol.Invalid as err:
         yield str(err)
 
@@ -45,8 +48,8 @@ def _texts(services: dict[str, Any], repository: Repository) -> Iterator[str]:
     for name, service in services.items():
         texts = described.get(name, {})
         yield from _missing(f"action {name!r}", texts)
-        for extra in sorted({"name", "description"} & (service or {}).keys()):
-            yield f"action {name!r}: {extra} belongs into the translations"
+        for extra in sorted((service or {}).keys() - _SERVICE_KEYS):
+            yield f"action {name!r}: key {extra!r} does not belong here"
         yield from _fields(name, service or {}, texts, selectors)
 
 
@@ -63,6 +66,8 @@ def _fields(
     for field, content in fields.items():
         where = f"action {name!r}: field {field!r}"
         yield from _missing(where, described.get(field, {}))
+        for extra in sorted(content.keys() - _FIELD_KEYS):
+            yield f"{where}: key {extra!r} does not belong here"
         yield from _selector(where, content.get("selector") or {}, selectors)
 
 
