@@ -136,6 +136,13 @@ class Workbench:
         """Check the repository anew."""
         return [str(finding) for finding in self._findings()]
 
+    def says(self, file: str, message: str) -> bool:
+        """Tell whether a finding of that file holds the message."""
+        return any(
+            finding.startswith(f"{file}: ") and message in finding
+            for finding in self.findings()
+        )
+
     def _findings(self) -> list[Finding]:
         return list(findings(Repository(self.root)))
 
