@@ -1,0 +1,60 @@
+"""Vendors: what each folder beside this file must export, and finding them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol
+
+from aiohttp import web
+
+from .home import Home
+from .scene import Scene
+
+
+class VendorCloud(Protocol):
+    """One vendor's cloud over one home."""
+
+    @property
+    def control(self) -> object:
+        """Return the object whose public methods are the vendor's own switches."""
+        ...
+
+    def app(self, origin: str) -> web.Application:
+        """Return a new web application that answers for one real origin."""
+        ...
+
+    def account(self) -> dict[str, str]:
+        """Return what a person types into the sign-in form."""
+        ...
+
+    def refusal(
+        self, status: int, message: str, headers: Mapping[str, str] | None = None
+    ) -> web.StreamResponse:
+        """Return an error in the shape in which this vendor sends errors."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VendorSimulator:
+    """What a vendor's folder exports as SIMULATOR.
+
+    `furnish` mounts the vendor's locks of a scene in the home and returns the cloud
+    that knows them. Query parameters named in `secret_parameters` are never recorded.
+    """
+
+    key: str
+    origins: tuple[str, ...]
+    furnish: Callable[[Home, Scene], VendorCloud]
+    secret_parameters: frozenset[str] = frozenset()
+
+
+def discover() -> dict[str, VendorSimulator]:
+    """Return the simulators of all vendor folders, by key."""
+    package = import_module(__package__ or "simulators")
+    found: dict[str, VendorSimulator] = {}
+    for module in iter_modules(package.__path__):
+        if module.ispkg and not module.name.startswith("_"):
+            exported = import_module(f".{module.name}", __package__).SIMULATOR
+            found[exported.key] = exported
+    return found
