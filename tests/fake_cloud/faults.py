@@ -47,11 +47,12 @@ class Fault:
 
 
 class Script:
-    """The calls that came in, and the faults that wait for the next ones."""
+    """The calls that came in, those that were carried out, and the faults to come."""
 
     def __init__(self) -> None:
         """Start without faults."""
         self.calls: list[Call] = []
+        self.done: list[Call] = []
         self.locked_out: VendorError | None = None
         self._faults: list[Fault] = []
 
@@ -81,6 +82,7 @@ class Script:
         if fault.error is not None and not fault.after_work:
             raise fault.error
         yield
+        self.done.append(call)
         if fault.error is not None:
             raise fault.error
 
