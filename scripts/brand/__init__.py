@@ -1,0 +1,1 @@
+"""The drawings behind the integration's pictures."""
