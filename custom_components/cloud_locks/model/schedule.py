@@ -74,7 +74,7 @@ class Schedule:
                 object.__setattr__(self, name, to_utc(value))
         self._check_window()
         self._check_clock()
-        if self.start is not None and self._next(self.start) is None:
+        if self.start and self.end and self._next(self.start) is None:
             raise ScheduleError(ScheduleProblem.EMPTY)
 
     def _check_window(self) -> None:
