@@ -27,7 +27,7 @@ class CodeKind(StrEnum):
 
 
 class CodeStatus(StrEnum):
-    """Where a code stands. Declared in order of precedence: the first that holds wins."""
+    """Where a code stands, in order of precedence: the first that holds wins."""
 
     FAILED = "failed"
     REMOVING = "removing"

@@ -1,4 +1,7 @@
-"""What a lock can do. Entities, actions and forms exist because of these, never of a vendor."""
+"""What a lock can do.
+
+Entities, actions and forms exist because of these, never because of a vendor.
+"""
 
 from enum import StrEnum
 

@@ -101,7 +101,7 @@ class LockCloud(ABC):
         For locks with `Capability.REMOTE_REQUEST`; `LockOffline` with the reason
         `lock_asleep` when nobody is asking (any more).
         """
-        raise Unsupported(f"answer_request({accept})")
+        raise Unsupported(f"answer_request({lock_id}, {accept})")
 
     @abstractmethod
     async def activity(
@@ -113,5 +113,5 @@ class LockCloud(ABC):
         id: clouds cut times at the second).
         """
 
-    async def close(self) -> None:
+    async def close(self) -> None:  # noqa: B027 - most have nothing to let go of
         """Let go of what the client holds. The session belongs to the caller."""

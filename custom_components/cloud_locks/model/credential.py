@@ -20,7 +20,7 @@ class CredentialType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
-    """One credential on one lock. Its number, where there is one, is never part of it."""
+    """One credential on one lock; the number of a card is never part of it."""
 
     id: str
     type: CredentialType

@@ -17,7 +17,7 @@ VendorError
 │  └─ NotPermitted           role, scope, subscription or region forbid it
 ├─ OperationFailed           the lock tried and said that it did not work (jam)
 ├─ OutcomeUnknown            it was sent and no answer came: never send it again
-└─ ProtocolError             an answer that makes no sense; says nothing about the outcome
+└─ ProtocolError             an answer that makes no sense; the outcome is open
 """
 
 from typing import ClassVar

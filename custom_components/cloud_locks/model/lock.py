@@ -55,7 +55,7 @@ class Reachability(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Battery:
-    """Charge of one device: whole percent 0 to 100 or None, and the vendor's warning."""
+    """Charge of one device: whole percent (0 to 100) and the vendor's warning."""
 
     percent: int | None = None
     low: bool | None = None
@@ -128,7 +128,9 @@ class Lock:
 
     bolt: BoltState = BoltState.UNKNOWN
     bolt_reported: bool = True
-    """False where the cloud never tells the bolt: the state is what was last commanded."""
+    """False where the cloud never tells the bolt: it is as last commanded."""
+    bolt_changed_at: datetime | None = None
+    """When the bolt last moved; None where the cloud does not tell."""
     calibrated: bool = True
     door: DoorState = DoorState.UNKNOWN
     battery: Battery = Battery()

@@ -3,8 +3,8 @@
 Clouds put typed codes into records, and people name codes after their PIN.
 """
 
-import re
 from collections.abc import Collection, Iterable
+import re
 
 from .secret import Secret
 

@@ -31,7 +31,7 @@ from .updates import Update
 
 
 class Depth(IntEnum):
-    """How much of each code a listing shall contain; deeper may cost a call per code."""
+    """How much of each code a listing contains; deeper may cost a call per code."""
 
     NAMES = 0
     SCHEDULES = 1

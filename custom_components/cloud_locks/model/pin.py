@@ -77,8 +77,9 @@ def generate(
 def read_pin(value: object, rules: CodeRules | Sequence[CodeRules]) -> Secret:
     """Return the PIN that a person gave as text, blanks around it removed.
 
-    YAML reads unquoted digits as a number: taken if it fits all rules as it is written
-    without leading zeros. Text is not checked against the rules. Raises PinNotText.
+    YAML reads unquoted digits as a number. One is taken if its digits fit all rules, as
+    nothing tells that 42798 was written 0123456, which YAML 1.1 counts by eights. Text
+    is not checked against the rules. Raises PinNotText.
     """
     if isinstance(value, Secret):
         return value

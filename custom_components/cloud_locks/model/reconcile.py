@@ -32,6 +32,15 @@ class Intent:
     reason: Reason | None = None
     """Why it is not settled yet; None while the call itself is under way."""
 
+    @property
+    def open(self) -> bool:
+        """Whether the write may still turn out to have happened."""
+        return self.reason in {
+            None,
+            Reason.OUTCOME_UNKNOWN,
+            Reason.TWO_CANDIDATES,
+        }
+
 
 def candidates(intent: Intent, codes: Iterable[AccessCode]) -> tuple[AccessCode, ...]:
     """Return the codes that may be what `intent` wrote.

@@ -47,7 +47,7 @@ class _NoTokens:
         return {}
 
     async def save(self, tokens: Mapping[str, str]) -> None:
-        return None
+        del tokens
 
 
 def _utc_now() -> datetime:
@@ -77,9 +77,7 @@ class Connection:
     @property
     def transport(self) -> Transport:
         """Return how to send requests."""
-        return Transport(
-            session=self.session, origins=self.origins, record=self.record
-        )
+        return Transport(session=self.session, origins=self.origins, record=self.record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ answer is `OutcomeUnknown`, and nobody sends it again.
 """
 
 import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 import json
 import logging
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from aiohttp import (
@@ -19,6 +19,7 @@ from aiohttp import (
     ClientOSError,
     ClientRequest,
     ClientResponse,
+    ClientResponseError,
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
@@ -35,10 +36,18 @@ CONNECT_TIMEOUT: Final = 10.0
 """Seconds. Nothing was sent when it passes, so it may be short."""
 
 
+class GarbledRead(CloudUnreachable):
+    """An answer to a read came and is no HTTP, for example a 304 with a body."""
+
+
+class GarbledWrite(OutcomeUnknown):
+    """An answer to a write came and is no HTTP, so its status is lost."""
+
+
 async def never_twice(
     request: ClientRequest, handler: ClientHandlerType
 ) -> ClientResponse:
-    """Turn a dropped connection into `OutcomeUnknown`, unless nothing can have been sent.
+    """Turn a dropped connection into `OutcomeUnknown` unless nothing can be sent.
 
     aiohttp sends PUT and DELETE a second time by itself when the connection drops, and
     at some clouds an unlock is a PUT. Belongs to the session: a middleware given with
@@ -98,13 +107,13 @@ class Response:
         """Whether the status says success."""
         return 200 <= self.status < 300
 
-    def json(self) -> Any:
-        """Return the decoded body, None when it is empty. `ProtocolError` when broken."""
+    def json(self) -> Any:  # noqa: ANN401 - the boundary to JSON
+        """Return the decoded body, None if it is empty; `ProtocolError` if broken."""
         if not self.body.strip():
             return None
         try:
             return json.loads(self.body)
-        except ValueError:
+        except ValueError, RecursionError:
             # The error's own text would quote the body.
             raise ProtocolError(f"HTTP {self.status}, body is not JSON") from None
 
@@ -150,6 +159,10 @@ class Transport:
         except (ClientConnectorError, ConnectionTimeoutError) as err:
             error = type(err).__name__
             raise CloudUnreachable(error) from None
+        except ClientResponseError as err:
+            error = type(err).__name__
+            garbled = GarbledRead if request.is_read else GarbledWrite
+            raise garbled(error) from None
         except (ClientError, TimeoutError) as err:
             error = type(err).__name__
             lost = CloudUnreachable if request.is_read else OutcomeUnknown

@@ -1,0 +1,129 @@
+"""Cloud Locks: the locks of several vendor clouds as one kind of thing."""
+
+from typing import TYPE_CHECKING
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryNotReady
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import ConfigType
+import voluptuous as vol
+
+from . import actions
+from .activity import ActivityFeed
+from .codes import CodeBook, CodeSettler, CodeWatch, CodeWriter
+from .connect import ORIGINS, async_connect, create_session
+from .const import CONF_BRAND, CONF_ORIGINS, DOMAIN, PLATFORMS
+from .coordinator import LocksCoordinator
+from .devices import async_sync_devices, listed_identifiers
+from .model.cloud import Account, LockCloud
+from .model.errors import AuthError, VendorError
+from .queue import LaneQueue
+from .runtime import AccountData, CloudLocksEntry, new_request_log
+from .store import AccountStore
+from .vendors import BRANDS
+
+if TYPE_CHECKING:
+    from homeassistant.helpers.device_registry import DeviceEntry
+
+# Redirecting an account's credentials to another server must need access to files.
+CONFIG_SCHEMA = vol.Schema(
+    {
+        DOMAIN: vol.Schema(
+            {vol.Optional(CONF_ORIGINS, default=dict): {cv.string: cv.string}}
+        )
+    },
+    extra=vol.ALLOW_EXTRA,
+)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions and keep what YAML says of the clouds' addresses."""
+    hass.data[ORIGINS] = config.get(DOMAIN, {}).get(CONF_ORIGINS, {})
+    actions.async_register(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
+    """Sign in, read the house, and follow it from then on."""
+    store = AccountStore(hass, entry.entry_id)
+    await store.load()
+    requests = new_request_log()
+    cloud = await async_connect(
+        hass, entry.data, session=create_session(hass), record=requests.append
+    )
+    entry.async_on_unload(cloud.close)
+    account = await _account(cloud)
+    queue = LaneQueue()
+    coordinator = LocksCoordinator(hass, entry, cloud, queue)
+    await coordinator.async_config_entry_first_refresh()
+    book = CodeBook(coordinator, queue, store)
+    writer = CodeWriter(hass, entry, coordinator, book, CodeSettler(book))
+    entry.runtime_data = AccountData(
+        account=account,
+        brand=BRANDS[entry.data[CONF_BRAND]][1],
+        cloud=cloud,
+        locks=coordinator,
+        activity=ActivityFeed(hass, entry, coordinator, store),
+        codes=book,
+        code_writer=writer,
+        queue=queue,
+        store=store,
+        requests=requests,
+    )
+    _follow_devices(hass, entry)
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    entry.runtime_data.activity.async_start()
+    CodeWatch(hass, entry, coordinator, book, writer).async_start()
+    return True
+
+
+async def _account(cloud: LockCloud) -> Account:
+    try:
+        return await cloud.account()
+    except AuthError as err:
+        raise ConfigEntryAuthFailed(
+            translation_domain=DOMAIN, translation_key=err.reason
+        ) from err
+    except VendorError as err:
+        raise ConfigEntryNotReady(
+            translation_domain=DOMAIN, translation_key=err.reason
+        ) from err
+
+
+def _follow_devices(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
+    """Keep the device registry at what the account lists."""
+    coordinator = entry.runtime_data.locks
+
+    @callback
+    def sync() -> None:
+        if coordinator.last_update_success:
+            async_sync_devices(hass, entry)
+
+    entry.async_on_unload(coordinator.async_add_listener(sync))
+    sync()
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
+    """Take the account's entities away; what must not be lost is written first."""
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    if unloaded:
+        await entry.runtime_data.store.save()
+    return unloaded
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
+    """Forget what was remembered of an account. Its codes stay on the locks."""
+    await AccountStore(hass, entry.entry_id).remove()
+
+
+async def async_remove_config_entry_device(
+    hass: HomeAssistant, entry: CloudLocksEntry, device: DeviceEntry
+) -> bool:
+    """Let a person delete a device that the account no longer lists."""
+    listed = listed_identifiers(entry, entry.runtime_data.locks.data)
+    return not device.identifiers & listed
+
+
+async def async_migrate_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
+    """Refuse an entry that a newer version wrote; there is no older one yet."""
+    return entry.version == 1

@@ -1,0 +1,247 @@
+"""Binary sensors of locks, gateways and accounts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .coordinator import LocksCoordinator
+from .devices import account_device, gateway_device
+from .entity import LockBasedEntity, ReachableLockEntity
+from .model.capabilities import Capability
+from .model.lock import DoorState, Gateway, GatewayId, Lock, Reachability
+from .platform import async_add_for_locks
+
+if TYPE_CHECKING:
+    from .runtime import CloudLocksEntry
+
+PARALLEL_UPDATES = 0
+
+_DOOR = {DoorState.OPEN: True, DoorState.CLOSED: False, DoorState.UNKNOWN: None}
+_REACHABLE = {
+    Reachability.ONLINE: True,
+    Reachability.ASLEEP: True,
+    Reachability.OFFLINE: False,
+    Reachability.UNKNOWN: None,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LockBinaryDescription(BinarySensorEntityDescription):
+    """A binary sensor that reads a lock's snapshot."""
+
+    has_fn: Callable[[Lock], bool] = lambda _: True
+    is_on_fn: Callable[[Lock], bool | None]
+
+
+DOOR = LockBinaryDescription(
+    key="door",
+    translation_key="door",
+    device_class=BinarySensorDeviceClass.DOOR,
+    has_fn=lambda lock: lock.can(Capability.DOOR_SENSOR),
+    is_on_fn=lambda lock: _DOOR[lock.door],
+)
+
+OF_LOCK = (
+    LockBinaryDescription(
+        key="online",
+        translation_key="online",
+        device_class=BinarySensorDeviceClass.CONNECTIVITY,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        is_on_fn=lambda lock: _REACHABLE[lock.reachability],
+    ),
+    LockBinaryDescription(
+        key="tamper",
+        translation_key="tamper",
+        device_class=BinarySensorDeviceClass.TAMPER,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        has_fn=lambda lock: lock.can(Capability.TAMPER),
+        is_on_fn=lambda lock: lock.tamper,
+    ),
+    LockBinaryDescription(
+        key="charging",
+        translation_key="charging",
+        device_class=BinarySensorDeviceClass.BATTERY_CHARGING,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        has_fn=lambda lock: lock.can(Capability.CHARGING),
+        is_on_fn=lambda lock: lock.battery.charging,
+    ),
+    LockBinaryDescription(
+        key="battery_low",
+        translation_key="battery_low",
+        device_class=BinarySensorDeviceClass.BATTERY,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        has_fn=lambda lock: (
+            lock.battery.percent is None and lock.battery.low is not None
+        ),
+        is_on_fn=lambda lock: lock.battery.low,
+    ),
+)
+
+CODE_PROBLEM = LockBinaryDescription(
+    key="code_problem",
+    translation_key="code_problem",
+    device_class=BinarySensorDeviceClass.PROBLEM,
+    entity_category=EntityCategory.DIAGNOSTIC,
+    has_fn=lambda lock: lock.can(Capability.CODES),
+    is_on_fn=lambda _: None,
+)
+
+CONNECTED = BinarySensorEntityDescription(
+    key="connected",
+    translation_key="connected",
+    device_class=BinarySensorDeviceClass.CONNECTIVITY,
+    entity_category=EntityCategory.DIAGNOSTIC,
+)
+
+GATEWAY_ONLINE = BinarySensorEntityDescription(
+    key="online",
+    translation_key="online",
+    device_class=BinarySensorDeviceClass.CONNECTIVITY,
+    entity_category=EntityCategory.DIAGNOSTIC,
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CloudLocksEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the binary sensors of the account, its gateways and its locks."""
+    async_add_for_locks(entry, async_add_entities, (DOOR,), DoorSensor)
+    async_add_for_locks(entry, async_add_entities, OF_LOCK, LockBinarySensor)
+    async_add_for_locks(entry, async_add_entities, (CODE_PROBLEM,), CodeProblemSensor)
+    async_add_entities([ConnectedSensor(entry)])
+    _add_gateways(entry, async_add_entities)
+
+
+def _add_gateways(
+    entry: CloudLocksEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    coordinator = entry.runtime_data.locks
+    made: set[GatewayId] = set()
+
+    @callback
+    def add_missing() -> None:
+        listed = {gateway.id for gateway in coordinator.data.gateways}
+        missing = listed - made
+        made.intersection_update(listed)
+        made.update(missing)
+        async_add_entities(GatewaySensor(entry, it) for it in sorted(missing))
+
+    entry.async_on_unload(coordinator.async_add_listener(add_missing))
+    add_missing()
+
+
+class LockBinarySensor(LockBasedEntity, BinarySensorEntity):
+    """Something that the lock's snapshot tells, also while it is out of reach."""
+
+    entity_description: LockBinaryDescription
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        return self.entity_description.is_on_fn(self.snapshot)
+
+
+class DoorSensor(ReachableLockEntity, BinarySensorEntity):
+    """Whether the door leaf is open; meaningless while the lock is out of reach."""
+
+    entity_description: LockBinaryDescription
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        return self.entity_description.is_on_fn(self.snapshot)
+
+
+class CodeProblemSensor(LockBasedEntity, BinarySensorEntity):
+    """Whether a code is not as somebody wished: which, why, since when."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.account.codes.async_on_update(self.lock_id, self.async_write_ha_state)
+        )
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return bool(self.account.codes.problems(self.lock_id))
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        problems = self.account.codes.problems(self.lock_id)
+        if not problems:
+            return {}
+        oldest = min(problems, key=lambda problem: problem.since)
+        return {
+            "which": [problem.name for problem in problems],
+            "why": oldest.reason.value,
+            "since": oldest.since.isoformat(),
+        }
+
+
+class ConnectedSensor(CoordinatorEntity[LocksCoordinator], BinarySensorEntity):
+    """Whether the account answers; available also when it does not."""
+
+    _attr_has_entity_name = True
+
+    def __init__(self, entry: CloudLocksEntry) -> None:
+        """Belong to the account's device."""
+        super().__init__(entry.runtime_data.locks)
+        self.entity_description = CONNECTED
+        self._attr_unique_id = f"{entry.unique_id}:{CONNECTED.key}"
+        self._attr_device_info = account_device(entry)
+
+    @property
+    @override
+    def available(self) -> bool:
+        return True
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return self.coordinator.last_update_success
+
+
+class GatewaySensor(CoordinatorEntity[LocksCoordinator], BinarySensorEntity):
+    """Whether a gateway is connected to its cloud."""
+
+    _attr_has_entity_name = True
+
+    def __init__(self, entry: CloudLocksEntry, gateway_id: GatewayId) -> None:
+        """Belong to the gateway's device."""
+        super().__init__(entry.runtime_data.locks)
+        self._gateway_id = gateway_id
+        self.entity_description = GATEWAY_ONLINE
+        self._attr_unique_id = (
+            f"{entry.unique_id}:gateway:{gateway_id}:{GATEWAY_ONLINE.key}"
+        )
+        self._attr_device_info = gateway_device(entry, gateway_id)
+
+    @property
+    def _gateway(self) -> Gateway | None:
+        gateways = self.coordinator.data.gateways
+        return next((it for it in gateways if it.id == self._gateway_id), None)
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available and self._gateway is not None
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        return None if self._gateway is None else self._gateway.online

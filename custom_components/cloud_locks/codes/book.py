@@ -1,0 +1,248 @@
+"""Which codes are on which lock, as far as it is known, and what changes about them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.util import dt as dt_util
+
+from ..const import CODE_OVERDUE_AFTER
+from ..listeners import subscribe
+from ..model.access_code import AccessCode, CodeId, CodeStatus
+from ..model.access_event import EventType
+from ..model.capabilities import Capability
+from ..model.errors import NotFound, RejectedError, Unsupported
+from ..model.ledger import Change, Entry, Wish, merge
+from ..model.lock import LockId
+from ..model.parts import Codes, Depth
+from ..model.reason import Reason
+from ..model.reconcile import Intent, same_name
+from ..model.schedule import SchedulePhase
+
+if TYPE_CHECKING:
+    from ..coordinator import LocksCoordinator
+    from ..queue import LaneQueue
+    from ..store import AccountStore, LockMemory
+
+type ChangeListener = Callable[[Change], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeProblem:
+    """A code that is not as somebody wished."""
+
+    name: str
+    reason: Reason
+    since: datetime
+
+
+class Ambiguous(RejectedError):
+    """A name stands for several codes; `ids` tells them apart."""
+
+    default_reason = Reason.NAME_AMBIGUOUS
+
+    def __init__(self, ids: tuple[CodeId, ...]) -> None:
+        """Keep the ids to choose from."""
+        super().__init__(f"{len(ids)} codes")
+        self.ids = ids
+
+
+class CodeBook:
+    """Reads the codes of locks and remembers what a listing does not tell."""
+
+    def __init__(
+        self, coordinator: LocksCoordinator, queue: LaneQueue, store: AccountStore
+    ) -> None:
+        """Start from what the store remembers."""
+        self._coordinator = coordinator
+        self._queue = queue
+        self._store = store
+        self._listeners: dict[LockId, list[ChangeListener]] = {}
+        self._updated: dict[LockId, list[CALLBACK_TYPE]] = {}
+
+    def part(self, lock_id: LockId) -> Codes:
+        """Return the cloud's part for codes. `Unsupported` where the lock has none."""
+        lock = self._coordinator.lock(lock_id)
+        part = self._coordinator.cloud.parts.codes
+        if part is None or not lock.can(Capability.CODES):
+            raise Unsupported("codes")
+        return part
+
+    def memory(self, lock_id: LockId) -> LockMemory:
+        """Return what is remembered of a lock; `changed` must follow a change."""
+        return self._store.of(lock_id)
+
+    def known(self, lock_id: LockId) -> tuple[AccessCode, ...]:
+        """Return the codes as last known, without asking, writes under way included."""
+        now, memory = dt_util.utcnow(), self.memory(lock_id)
+        under_way = tuple(_of_intent(it) for it in memory.intents.values())
+        return (*(entry.now(now) for entry in memory.ledger.values()), *under_way)
+
+    async def read(
+        self, lock_id: LockId, *, depth: Depth = Depth.NAMES, fresh: bool = True
+    ) -> tuple[AccessCode, ...]:
+        """Read the codes from the lock, tell what changed and return them all.
+
+        With `Depth.PINS` the answer holds the digits; they are kept nowhere.
+        """
+        part = self.part(lock_id)
+        listed = await self.send(
+            lock_id, partial(part.list, lock_id, depth=depth, fresh=fresh)
+        )
+        self.take_over(lock_id, listed)
+        pins = {code.id: code.pin for code in listed}
+        return tuple(
+            replace(code, pin=pins.get(code.id)) for code in self.known(lock_id)
+        )
+
+    async def in_full(self, lock_id: LockId, code: AccessCode) -> AccessCode:
+        """Read one code with its digits, for comparing; they are kept nowhere."""
+        part = self.part(lock_id)
+        return await self.send(
+            lock_id, partial(part.get, lock_id, code.id, depth=Depth.PINS)
+        )
+
+    async def send[T](self, lock_id: LockId, call: Callable[[], Awaitable[T]]) -> T:
+        """Return what a call to the lock's codes returns, once it is its turn."""
+        lane = self._coordinator.lock(lock_id).lanes.write
+        return await self._queue.run(lane, call)
+
+    @callback
+    def take_over(self, lock_id: LockId, listed: tuple[AccessCode, ...]) -> None:
+        """Make a complete listing the truth about a lock."""
+        memory = self.memory(lock_id)
+        ledger, changes = merge(
+            memory.ledger, listed, dt_util.utcnow(), first=not memory.listed
+        )
+        memory.ledger, memory.listed = ledger, True
+        self.changed(lock_id, *self._not_being_written(memory, changes))
+
+    @staticmethod
+    def _not_being_written(
+        memory: LockMemory, changes: tuple[Change, ...]
+    ) -> tuple[Change, ...]:
+        """Leave out new codes that may be what we are just writing."""
+        under_way = [it.name for it in memory.intents.values()]
+        return tuple(
+            change
+            for change in changes
+            if not any(same_name(change.code.name, name) for name in under_way)
+        )
+
+    async def find(
+        self, lock_id: LockId, *, code_id: CodeId | None, name: str | None
+    ) -> AccessCode:
+        """Return the one code that an id or a name means, read from the lock.
+
+        Raises `NotFound`, or `Ambiguous` when codes share the name. A code without an
+        id is a write whose outcome is not known.
+        """
+        codes = await self.read(lock_id)
+        if code_id is not None:
+            found = [code for code in codes if code.id == code_id]
+        else:
+            named = [code for code in codes if same_name(code.name, name or "")]
+            # A write whose outcome is open is meant only when nothing else is.
+            found = [code for code in named if code.id] or named[:1]
+        if not found:
+            raise NotFound("code")
+        if len(found) > 1:
+            raise Ambiguous(tuple(code.id for code in found))
+        return found[0]
+
+    @callback
+    def changed(self, lock_id: LockId, *changes: Change) -> None:
+        """Remember a lock's memory and tell listeners what happened to its codes."""
+        self._store.save_soon()
+        for change in changes:
+            for listener in list(self._listeners.get(lock_id, ())):
+                listener(change)
+        for update in list(self._updated.get(lock_id, ())):
+            update()
+
+    async def changed_and_safe(self, lock_id: LockId, *changes: Change) -> None:
+        """Do as `changed`, and return only when it would survive a crash."""
+        self.changed(lock_id, *changes)
+        await self._store.save()
+
+    @callback
+    def put(self, lock_id: LockId, code: AccessCode, *, wish: Wish = Wish.KEEP) -> None:
+        """Write a code into the ledger; its wish counts from now."""
+        self.memory(lock_id).ledger[code.id] = Entry(
+            code=replace(code, pin=None), since=dt_util.utcnow(), wish=wish
+        )
+
+    @callback
+    def async_listen(self, lock_id: LockId, listener: ChangeListener) -> CALLBACK_TYPE:
+        """Call `listener` for every change of a lock's codes; returns how to stop."""
+        return subscribe(self._listeners, lock_id, listener)
+
+    @callback
+    def async_on_update(self, lock_id: LockId, update: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call `update` whenever anything about a lock's codes is different."""
+        return subscribe(self._updated, lock_id, update)
+
+    def active(self, lock_id: LockId) -> int:
+        """Return how many codes open the lock in this validity."""
+        return sum(code.status is CodeStatus.ACTIVE for code in self.known(lock_id))
+
+    def problems(self, lock_id: LockId) -> tuple[CodeProblem, ...]:
+        """Return what is wrong with codes that were made here."""
+        memory, now = self.memory(lock_id), dt_util.utcnow()
+        found = [_entry_problem(entry, now) for entry in memory.ledger.values()]
+        found += [_intent_problem(it, now) for it in memory.intents.values()]
+        return tuple(problem for problem in found if problem is not None)
+
+
+def _of_intent(intent: Intent) -> AccessCode:
+    """Show a write that is not settled as a code without an id."""
+    return AccessCode(
+        id="",
+        name=intent.name,
+        schedule=intent.schedule,
+        status=CodeStatus.UNKNOWN if intent.open else CodeStatus.FAILED,
+        reason=intent.reason,
+        managed=True,
+    )
+
+
+def _entry_problem(entry: Entry, now: datetime) -> CodeProblem | None:
+    code = entry.now(now)
+    if not code.managed:
+        return None
+    if code.status is CodeStatus.FAILED:
+        reason = code.reason or Reason.REJECTED
+    elif _overdue(entry, code, now):
+        reason = code.reason or Reason.NOT_CONFIRMED
+    else:
+        return None
+    return CodeProblem(name=code.name, reason=reason, since=entry.since)
+
+
+def _overdue(entry: Entry, code: AccessCode, now: datetime) -> bool:
+    """Return whether a wish, or leaving at the end of its hours, takes too long."""
+    schedule = code.schedule
+    if schedule and schedule.phase(now) is SchedulePhase.EXPIRED:
+        since = schedule.end or entry.since
+    elif code.status in {CodeStatus.PENDING, CodeStatus.REMOVING}:
+        since = entry.since
+    else:
+        return False
+    return now - since > CODE_OVERDUE_AFTER
+
+
+def _intent_problem(intent: Intent, now: datetime) -> CodeProblem | None:
+    """Return a write that failed unnoticed, or whose outcome stays open too long."""
+    reason = intent.reason or Reason.OUTCOME_UNKNOWN
+    waiting = reason is Reason.OUTCOME_UNKNOWN
+    if waiting and now - intent.created <= CODE_OVERDUE_AFTER:
+        return None
+    return CodeProblem(name=intent.name, reason=reason, since=intent.created)
+
+
+def written(kind: EventType, code: AccessCode) -> Change:
+    """Return the change that our own write made."""
+    return Change(type=kind, code=replace(code, pin=None))

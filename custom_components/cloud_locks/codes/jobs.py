@@ -1,0 +1,232 @@
+"""Writing codes so that nothing is lost, doubled or left half done.
+
+What is about to happen is stored first. A lost answer is settled by looking: one code
+that fits is ours, none means not (yet) written, two are for a person to decide.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from homeassistant.util import dt as dt_util
+
+from ..const import LOGGER
+from ..model.access_code import (
+    AccessCode,
+    CodeChange,
+    CodeDraft,
+    CodeStatus,
+    CodeWrite,
+)
+from ..model.access_event import EventType
+from ..model.command import Outcome
+from ..model.errors import OutcomeUnknown, RejectedError, VendorError
+from ..model.ledger import Wish
+from ..model.lock import LockId
+from ..model.reason import Reason
+from ..model.reconcile import Intent, name_taken, same_name
+from .book import written
+from .readback import with_change
+
+if TYPE_CHECKING:
+    from ..model.parts import Codes
+    from .book import CodeBook
+    from .settler import CodeSettler
+
+
+class IfExists(StrEnum):
+    """What adding a code does when one of that name is there."""
+
+    ERROR = "error"
+    REPLACE = "replace"
+    KEEP = "keep"
+
+
+class CodeJobs:
+    """The sequences of reads and writes; one per lock at a time."""
+
+    def __init__(self, book: CodeBook, settler: CodeSettler) -> None:
+        """Start with nothing under way."""
+        self._book = book
+        self._settler = settler
+        self._turns: dict[LockId, asyncio.Lock] = {}
+
+    @asynccontextmanager
+    async def _turn(self, lock_id: LockId) -> AsyncIterator[Codes]:
+        """Give one write at a time the lock's codes."""
+        async with self._turns.setdefault(lock_id, asyncio.Lock()):
+            yield self._book.part(lock_id)
+
+    async def add(
+        self, lock_id: LockId, draft: CodeDraft, if_exists: IfExists
+    ) -> AccessCode:
+        """Add a code unless one of that name is there or may be on its way."""
+        async with self._turn(lock_id) as part:
+            await self._settle_name(lock_id, draft.name)
+            codes = await self._book.read(lock_id)
+            twin = next((it for it in codes if _is_twin(it, draft.name)), None)
+            if twin is None:
+                return await self._add_new(part, lock_id, draft, codes)
+            if if_exists is IfExists.KEEP:
+                return twin
+            if if_exists is IfExists.ERROR:
+                raise RejectedError(reason=Reason.NAME_IN_USE)
+            change = CodeChange(pin=draft.pin, schedule=draft.schedule)
+            return await self._update(part, lock_id, twin, change)
+
+    async def _settle_name(self, lock_id: LockId, name: str) -> None:
+        """Refuse to write a name again while an earlier write of it is in doubt.
+
+        That one may still arrive, and then there would be two.
+        """
+        intents = self._book.memory(lock_id).intents
+        for key in [key for key, it in intents.items() if same_name(it.name, name)]:
+            if not intents[key].open:
+                del intents[key]
+            elif await self._settler.settle_once(lock_id, key) is None:
+                raise RejectedError(reason=intents[key].reason)
+
+    async def _add_new(
+        self,
+        part: Codes,
+        lock_id: LockId,
+        draft: CodeDraft,
+        codes: tuple[AccessCode, ...],
+    ) -> AccessCode:
+        key = uuid4().hex
+        draft = replace(draft, reference=f"cl-{key}")
+        intents = self._book.memory(lock_id).intents
+        intents[key] = _intent(draft, codes)
+        await self._book.changed_and_safe(lock_id)
+        try:
+            write = await self._book.send(lock_id, partial(part.add, lock_id, draft))
+        except OutcomeUnknown:
+            return await self._settler.settle(lock_id, key)
+        except VendorError:
+            del intents[key]
+            await self._book.changed_and_safe(lock_id)
+            raise
+        if write.code_id is None:
+            return await self._settler.settle(lock_id, key)
+        return await self._settler.enter(lock_id, key, _added(draft, write))
+
+    async def update(
+        self, lock_id: LockId, code: AccessCode, change: CodeChange
+    ) -> AccessCode:
+        """Change a code and prove that the change is on the lock."""
+        async with self._turn(lock_id) as part:
+            others = self._book.known(lock_id)
+            if change.name and name_taken(change.name, others, but={code.id}):
+                raise RejectedError(reason=Reason.NAME_IN_USE)
+            return await self._update(part, lock_id, code, change)
+
+    async def _update(
+        self, part: Codes, lock_id: LockId, code: AccessCode, change: CodeChange
+    ) -> AccessCode:
+        # Until the answer is there nobody knows which hours hold.
+        doubtful = replace(code, schedule=None, reason=Reason.OUTCOME_UNKNOWN)
+        call = partial(part.update, lock_id, code.id, change, expect_name=code.name)
+        async with self._noted(lock_id, doubtful, Wish.KEEP):
+            try:
+                await self._book.send(lock_id, call)
+            except OutcomeUnknown:
+                if not await self._settler.change_arrived(lock_id, code, change):
+                    return replace(doubtful, status=CodeStatus.UNKNOWN)
+        changed = replace(with_change(code, change), reason=None)
+        self._book.put(lock_id, changed)
+        news = written(EventType.CHANGED, changed)
+        await self._book.changed_and_safe(lock_id, news)
+        return await self._settler.verified(lock_id, changed)
+
+    async def delete(self, lock_id: LockId, code: AccessCode) -> AccessCode:
+        """Delete a code and prove that it is gone; give up one that has no id yet."""
+        async with self._turn(lock_id) as part:
+            if not code.id:
+                return await self._give_up(lock_id, code)
+            call = partial(part.delete, lock_id, code.id, expect_name=code.name)
+            async with self._noted(lock_id, code, Wish.REMOVE):
+                try:
+                    await self._book.send(lock_id, call)
+                except OutcomeUnknown:
+                    LOGGER.debug("Outcome of deleting on %s is unknown", lock_id)
+            if await self._settler.is_gone(lock_id, code):
+                return replace(code, on_lock=False, status=CodeStatus.UNKNOWN)
+            return replace(code, status=CodeStatus.REMOVING)
+
+    @asynccontextmanager
+    async def _noted(
+        self, lock_id: LockId, code: AccessCode, wish: Wish
+    ) -> AsyncIterator[None]:
+        """Store what is about to be done; take it back when it certainly was not."""
+        ledger = self._book.memory(lock_id).ledger
+        before = ledger.get(code.id)
+        self._book.put(lock_id, code, wish=wish)
+        await self._book.changed_and_safe(lock_id)
+        try:
+            yield
+        except VendorError:
+            ledger = self._book.memory(lock_id).ledger
+            ledger.pop(code.id, None)
+            if before is not None:
+                ledger[code.id] = before
+            await self._book.changed_and_safe(lock_id)
+            raise
+
+    async def _give_up(self, lock_id: LockId, code: AccessCode) -> AccessCode:
+        self._drop_intents(lock_id, code.name)
+        await self._book.changed_and_safe(lock_id)
+        return replace(code, on_lock=None)
+
+    async def adopt(self, lock_id: LockId, code: AccessCode) -> AccessCode:
+        """Treat a code as made here, which also decides between two candidates."""
+        async with self._turn(lock_id):
+            self._drop_intents(lock_id, code.name)
+            adopted = replace(code, managed=True)
+            self._book.put(lock_id, adopted)
+            await self._book.changed_and_safe(lock_id)
+            return adopted
+
+    def _drop_intents(self, lock_id: LockId, name: str) -> None:
+        intents = self._book.memory(lock_id).intents
+        for key in [key for key, it in intents.items() if same_name(it.name, name)]:
+            del intents[key]
+
+    async def settle_open(self, lock_id: LockId) -> None:
+        """Look once for each write whose outcome is open."""
+        async with self._turn(lock_id):
+            intents = self._book.memory(lock_id).intents
+            for key in [key for key, intent in intents.items() if intent.open]:
+                await self._settler.settle_once(lock_id, key)
+
+
+def _intent(draft: CodeDraft, codes: tuple[AccessCode, ...]) -> Intent:
+    return Intent(
+        name=draft.name,
+        schedule=draft.schedule,
+        seen=frozenset(code.id for code in codes),
+        created=dt_util.utcnow(),
+        pin=draft.pin,
+        reference=draft.reference,
+    )
+
+
+def _is_twin(code: AccessCode, name: str) -> bool:
+    return bool(code.id) and code.status.live and same_name(code.name, name)
+
+
+def _added(draft: CodeDraft, write: CodeWrite) -> AccessCode:
+    confirmed = write.outcome is Outcome.CONFIRMED
+    return AccessCode(
+        id=write.code_id or "",
+        name=draft.name,
+        schedule=draft.schedule,
+        on_lock=confirmed,
+        verified_at=dt_util.utcnow() if confirmed else None,
+        managed=True,
+        pin=write.pin,
+    )

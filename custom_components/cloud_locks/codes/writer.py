@@ -1,0 +1,160 @@
+"""Adding, changing and deleting codes: checked first, waited for as long as asked."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN, LOGGER
+from ..model.access_code import AccessCode, CodeChange, CodeDraft, CodeStatus
+from ..model.access_event import EventType
+from ..model.errors import Unsupported, VendorError
+from ..model.lock import LockId
+from ..model.reconcile import Intent
+from ..model.schedule import Schedule
+from .book import written
+from .jobs import CodeJobs, IfExists
+from .readback import with_change
+from .rules import check_wish
+
+if TYPE_CHECKING:
+    from ..coordinator import LocksCoordinator
+    from ..runtime import CloudLocksEntry
+    from .book import CodeBook
+    from .settler import CodeSettler
+
+
+class CodeWriter:
+    """What actions call to write codes.
+
+    Every method raises the errors of `model.errors`. After `wait` seconds it answers
+    with what is known by then, and the work goes on; a failure after that is fired as
+    an event and stays visible as a code problem.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: CloudLocksEntry,
+        coordinator: LocksCoordinator,
+        book: CodeBook,
+        settler: CodeSettler,
+    ) -> None:
+        """Start with nothing under way."""
+        self._hass = hass
+        self._entry = entry
+        self._coordinator = coordinator
+        self._book = book
+        self._jobs = CodeJobs(book, settler)
+
+    async def add(
+        self,
+        lock_id: LockId,
+        draft: CodeDraft,
+        *,
+        if_exists: IfExists = IfExists.ERROR,
+        wait: float = 30.0,
+    ) -> AccessCode:
+        """Put a code on a lock and prove that it is there."""
+        self._check(lock_id, draft)
+        waiting = AccessCode(
+            id="",
+            name=draft.name,
+            schedule=draft.schedule,
+            status=CodeStatus.PENDING,
+            managed=True,
+        )
+        job = self._jobs.add(lock_id, draft, if_exists)
+        return await self._within(wait, lock_id, job, waiting)
+
+    async def update(
+        self,
+        lock_id: LockId,
+        code: AccessCode,
+        change: CodeChange,
+        *,
+        wait: float = 30.0,
+    ) -> AccessCode:
+        """Change a code; what `change` leaves out stays."""
+        self._check(lock_id, change)
+        waiting = replace(with_change(code, change), status=CodeStatus.PENDING)
+        job = self._jobs.update(lock_id, code, change)
+        return await self._within(wait, lock_id, job, waiting)
+
+    async def delete(
+        self, lock_id: LockId, code: AccessCode, *, wait: float = 30.0
+    ) -> AccessCode:
+        """Take a code off a lock and prove that it is gone (`on_lock` False).
+
+        A code without an id is a write that is still open: it is given up.
+        """
+        self._book.part(lock_id)
+        waiting = replace(code, status=CodeStatus.REMOVING)
+        job = self._jobs.delete(lock_id, code)
+        return await self._within(wait, lock_id, job, waiting)
+
+    async def adopt(self, lock_id: LockId, code: AccessCode) -> AccessCode:
+        """Treat a code as made here from now on."""
+        return await self._jobs.adopt(lock_id, code)
+
+    async def settle_open(self, lock_id: LockId) -> None:
+        """Look again what became of writes whose outcome is open."""
+        await self._jobs.settle_open(lock_id)
+
+    def _check(self, lock_id: LockId, wish: CodeDraft | CodeChange) -> None:
+        """Hold a wish against the lock's rules before anything is sent."""
+        self._book.part(lock_id)
+        rules = self._coordinator.lock(lock_id).code_rules
+        if rules is None:
+            raise Unsupported("rules")
+        check_wish(rules, wish)
+
+    async def _within(
+        self,
+        wait: float,
+        lock_id: LockId,
+        job: Coroutine[Any, Any, AccessCode],
+        waiting: AccessCode,
+    ) -> AccessCode:
+        """Return what the job returns, or `waiting` while it goes on."""
+        task = self._entry.async_create_background_task(
+            self._hass, job, f"{DOMAIN} code on {lock_id}"
+        )
+        # A cancelled caller does not cancel a write that is on its way.
+        done, _ = await asyncio.wait({task}, timeout=wait)
+        if not done:
+            task.add_done_callback(partial(self._ended_late, lock_id, waiting))
+            return waiting
+        try:
+            return task.result()
+        except VendorError as err:
+            self._fire_failed(lock_id, waiting, err)
+            raise
+
+    def _ended_late(
+        self, lock_id: LockId, code: AccessCode, task: asyncio.Task[AccessCode]
+    ) -> None:
+        """Keep a failure visible that nobody waited for."""
+        if task.cancelled() or (err := task.exception()) is None:
+            return
+        if not isinstance(err, VendorError):
+            LOGGER.error("Writing a code on %s broke", lock_id, exc_info=err)
+            return
+        LOGGER.warning("A code could not be written on %s: %s", lock_id, err)
+        self._book.memory(lock_id).intents[uuid4().hex] = Intent(
+            name=code.name,
+            schedule=code.schedule or Schedule.always(),
+            seen=frozenset(),
+            created=dt_util.utcnow(),
+            reason=err.reason,
+        )
+        self._fire_failed(lock_id, code, err)
+
+    def _fire_failed(self, lock_id: LockId, code: AccessCode, err: VendorError) -> None:
+        failed = replace(code, status=CodeStatus.FAILED, reason=err.reason)
+        self._book.changed(lock_id, written(EventType.FAILED, failed))

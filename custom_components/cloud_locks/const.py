@@ -1,0 +1,51 @@
+"""Names and intervals of the integration."""
+
+from datetime import timedelta
+import logging
+from typing import Final
+
+from homeassistant.const import Platform
+
+DOMAIN: Final = "cloud_locks"
+LOGGER: Final = logging.getLogger(__package__)
+
+PLATFORMS: Final = (
+    Platform.BINARY_SENSOR,
+    Platform.EVENT,
+    Platform.LOCK,
+    Platform.SENSOR,
+)
+
+CONF_BRAND: Final = "brand"
+CONF_CREDENTIALS: Final = "credentials"
+CONF_ORIGINS: Final = "origins"
+CONF_SIGN_IN: Final = "sign_in"
+
+URGENT_WITHIN: Final = 15.0
+"""Seconds. An unlock that could not be sent by then is dropped: the person has given up
+or found another way, and a door that opens later surprises everybody."""
+
+READ_BACK_DELAYS: Final = (1.0, 2.0, 4.0)
+"""Seconds between looks at the bolt after an answer was lost."""
+
+LATE_AFTER: Final = timedelta(minutes=1)
+"""An event that is older when we learn of it is marked as late."""
+
+EVENT_MAX_AGE: Final = timedelta(minutes=15)
+ALARM_MAX_AGE: Final = timedelta(hours=24)
+"""What was missed and is older stays in the vendor's log and does not fire."""
+
+CODE_OVERDUE_AFTER: Final = timedelta(minutes=10)
+"""A code that has not reached its lock by then is a problem to be shown."""
+
+REQUESTS_KEPT: Final = 50
+"""How many requests diagnostics show."""
+
+SETTLE_DELAYS: Final = (0.0, 2.0, 5.0, 10.0)
+"""Seconds between looks at a code list after a write whose outcome is open."""
+
+CODE_RECHECK: Final = timedelta(seconds=60)
+"""Between looks at a lock on which a code is pending, removing or in doubt."""
+
+CODE_CLEANUP_AFTER: Final = timedelta(minutes=1)
+"""After its end a code is looked for; clouds remove expired ones by themselves."""

@@ -1,0 +1,55 @@
+"""What all entities of locks share."""
+
+from typing import TYPE_CHECKING, override
+
+from homeassistant.helpers.device_registry import DeviceInfo
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .coordinator import LocksCoordinator
+from .devices import lock_device
+from .model.lock import Lock, LockId, Reachability
+
+if TYPE_CHECKING:
+    from .runtime import AccountData, CloudLocksEntry
+
+
+class LockBasedEntity(CoordinatorEntity[LocksCoordinator]):
+    """An entity of one lock; told only when that lock has changed."""
+
+    _attr_has_entity_name = True
+
+    def __init__(
+        self, entry: CloudLocksEntry, lock_id: LockId, description: EntityDescription
+    ) -> None:
+        """Take the place of `description` at a lock."""
+        self.account: AccountData = entry.runtime_data
+        super().__init__(self.account.locks, context=lock_id)
+        self.lock_id = lock_id
+        self.entity_description = description
+        self._attr_unique_id = f"{entry.unique_id}:{lock_id}:{description.key}"
+        self._attr_device_info: DeviceInfo = lock_device(entry, self.snapshot)
+
+    @property
+    def snapshot(self) -> Lock:
+        """Return the newest snapshot of the lock."""
+        return self.coordinator.data.locks[self.lock_id]
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available and self.lock_id in self.coordinator.data.locks
+
+
+class ReachableLockEntity(LockBasedEntity):
+    """An entity that means nothing while its lock is out of reach.
+
+    A sleeping lock is not out of reach: it is in order and will be back.
+    """
+
+    @property
+    @override
+    def available(self) -> bool:
+        return (
+            super().available and self.snapshot.reachability is not Reachability.OFFLINE
+        )

@@ -1,0 +1,145 @@
+"""Events of a lock: who came in, what is wrong, what became of its codes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, override
+
+from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
+
+from .const import LATE_AFTER
+from .entity import LockBasedEntity
+from .model.access_event import TYPES, AccessEvent, Stream
+from .model.capabilities import Capability
+from .model.ledger import Change
+from .model.lock import Lock, LockId
+from .platform import async_add_for_locks
+
+if TYPE_CHECKING:
+    from .runtime import CloudLocksEntry
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class LockEventDescription(EventEntityDescription):
+    """An event entity for one stream of a lock's events."""
+
+    stream: Stream
+    has_fn: Callable[[Lock], bool] = lambda _: True
+
+
+def _describe(
+    stream: Stream, has_fn: Callable[[Lock], bool] = lambda _: True
+) -> LockEventDescription:
+    return LockEventDescription(
+        key=stream,
+        translation_key=stream,
+        stream=stream,
+        event_types=[kind.value for kind in TYPES[stream]],
+        has_fn=has_fn,
+    )
+
+
+ACTIVITY = (_describe(Stream.ACCESS), _describe(Stream.ALARM))
+CODES = _describe(Stream.CODE, lambda lock: lock.can(Capability.CODES))
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CloudLocksEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the event entities of each lock."""
+    async_add_for_locks(entry, async_add_entities, ACTIVITY, ActivityEvent)
+    async_add_for_locks(entry, async_add_entities, (CODES,), CodeEvent)
+
+
+class LockEvent(LockBasedEntity, EventEntity):
+    """An event entity stays available through outages.
+
+    Coming back from `unavailable` would look like a new event to plain state triggers.
+    """
+
+    entity_description: LockEventDescription
+
+    def __init__(
+        self, entry: CloudLocksEntry, lock_id: LockId, description: LockEventDescription
+    ) -> None:
+        """Take the place of `description` at a lock."""
+        super().__init__(entry, lock_id, description)
+
+    @property
+    @override
+    def available(self) -> bool:
+        return True
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Do nothing: only events change this entity."""
+
+    @callback
+    def _fire(self, kind: str, attributes: dict[str, Any]) -> None:
+        told = {key: it for key, it in attributes.items() if it is not None}
+        self._trigger_event(kind, told)
+        self.async_write_ha_state()
+
+
+class ActivityEvent(LockEvent):
+    """What happened at the door."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.account.activity.async_listen(self.lock_id, self._happened)
+        )
+
+    @callback
+    def _happened(self, event: AccessEvent) -> None:
+        if event.stream is self.entity_description.stream:
+            self._fire(event.type, _attributes(event, dt_util.utcnow()))
+
+
+def _attributes(event: AccessEvent, now: datetime) -> dict[str, Any]:
+    return {
+        "method": event.method.value,
+        "who": event.who,
+        "code_id": event.code_id,
+        "credential_type": event.credential_type,
+        "occurred_at": event.occurred_at.isoformat(),
+        "late": now - event.occurred_at > LATE_AFTER,
+        "failed_attempts": event.failed_attempts,
+        "unlatched": event.unlatched,
+    }
+
+
+class CodeEvent(LockEvent):
+    """What became of a code."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.account.codes.async_listen(self.lock_id, self._changed)
+        )
+
+    @callback
+    def _changed(self, change: Change) -> None:
+        code = change.code
+        self._fire(
+            change.type,
+            {
+                "who": code.name,
+                "code_id": code.id or None,
+                "status": code.status.value,
+                "reason": code.reason,
+                "managed": code.managed,
+                "occurred_at": dt_util.utcnow().isoformat(),
+                "late": False,
+            },
+        )

@@ -1,0 +1,65 @@
+"""Errors of lock clouds, in Home Assistant's terms and the person's language."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.translation import async_get_translations
+
+from .const import DOMAIN
+from .model.errors import AuthError, RejectedError, VendorError
+from .model.reason import Reason
+
+
+def command_error(
+    err: VendorError, placeholders: Mapping[str, str] | None = None
+) -> HomeAssistantError:
+    """Return what a person who asked for something is told.
+
+    What they can put right is a `ServiceValidationError`, which is not logged as a
+    fault of ours.
+    """
+    kind = (
+        ServiceValidationError if isinstance(err, RejectedError) else HomeAssistantError
+    )
+    return reason_error(err.reason, placeholders, kind=kind)
+
+
+def reason_error(
+    reason: Reason,
+    placeholders: Mapping[str, str] | None = None,
+    *,
+    kind: type[HomeAssistantError] = HomeAssistantError,
+) -> HomeAssistantError:
+    """Return an error whose text is the translated sentence of a reason."""
+    return kind(
+        translation_domain=DOMAIN,
+        translation_key=reason.value,
+        translation_placeholders=dict(placeholders or {}),
+    )
+
+
+@asynccontextmanager
+async def command_errors(
+    hass: HomeAssistant, entry: ConfigEntry
+) -> AsyncIterator[None]:
+    """Turn what a cloud raises on a command into what a person is told."""
+    try:
+        yield
+    except VendorError as err:
+        if isinstance(err, AuthError):
+            entry.async_start_reauth(hass)
+        raise command_error(err) from err
+
+
+async def reason_sentence(
+    hass: HomeAssistant, reason: Reason, placeholders: Mapping[str, str] | None = None
+) -> str:
+    """Return the sentence of a reason in the language of this Home Assistant."""
+    texts = await async_get_translations(
+        hass, hass.config.language, "exceptions", [DOMAIN]
+    )
+    sentence = texts.get(f"component.{DOMAIN}.exceptions.{reason}.message", str(reason))
+    return sentence.format(**(placeholders or {}))

@@ -1,0 +1,149 @@
+"""The lock itself: locking, unlocking, opening, and who did it last."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, override
+
+from homeassistant.components.lock import (
+    LockEntity,
+    LockEntityDescription,
+    LockEntityFeature,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import ReachableLockEntity
+from .helpers import command_errors, reason_error
+from .model.access_event import AccessEvent, EventType, Stream
+from .model.capabilities import Capability
+from .model.command import Operation, Outcome
+from .model.lock import BoltState, Lock, LockId
+from .model.reason import Reason
+from .platform import async_add_for_locks
+
+if TYPE_CHECKING:
+    from .runtime import CloudLocksEntry
+
+# Order is kept per lock by our own queue: a semaphore here would let one lock's
+# command hold up another's unlock.
+PARALLEL_UPDATES = 0
+
+_MOVED = {EventType.LOCKED, EventType.UNLOCKED, EventType.UNLATCHED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloudLockDescription(LockEntityDescription):
+    """The one row of this platform: every lock has it."""
+
+    has_fn: Callable[[Lock], bool] = lambda _: True
+
+
+LOCK = CloudLockDescription(key="lock", translation_key="lock", name=None)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CloudLocksEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add a lock entity for each lock of the account."""
+    async_add_for_locks(entry, async_add_entities, (LOCK,), CloudLock)
+
+
+class CloudLock(ReachableLockEntity, LockEntity):
+    """A lock that is operated through its vendor's cloud."""
+
+    def __init__(
+        self, entry: CloudLocksEntry, lock_id: LockId, description: CloudLockDescription
+    ) -> None:
+        """Show the lock; nothing is asked of it yet."""
+        super().__init__(entry, lock_id, description)
+        self._entry = entry
+        self._command: Operation | None = None
+        self._attr_assumed_state = not self.snapshot.bolt_reported
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.account.activity.async_listen(self.lock_id, self._remember_who)
+        )
+
+    @callback
+    def _remember_who(self, event: AccessEvent) -> None:
+        if event.stream is Stream.ACCESS and event.type in _MOVED:
+            self._attr_changed_by = event.who
+            self.async_write_ha_state()
+
+    @property
+    @override
+    def supported_features(self) -> LockEntityFeature:
+        can_open = self.snapshot.can(Capability.OPEN)
+        return LockEntityFeature.OPEN if can_open else LockEntityFeature(0)
+
+    @property
+    @override
+    def is_locked(self) -> bool | None:
+        match self.snapshot.bolt:
+            case BoltState.LOCKED:
+                return True
+            case BoltState.UNKNOWN | BoltState.JAMMED:
+                return None
+            case _:
+                return False
+
+    @property
+    @override
+    def is_jammed(self) -> bool:
+        return self._command is None and self.snapshot.bolt is BoltState.JAMMED
+
+    @property
+    @override
+    def is_open(self) -> bool:
+        return self.snapshot.bolt is BoltState.OPEN
+
+    @property
+    @override
+    def is_locking(self) -> bool:
+        return self._is_doing(Operation.LOCK, BoltState.LOCKING)
+
+    @property
+    @override
+    def is_unlocking(self) -> bool:
+        return self._is_doing(Operation.UNLOCK, BoltState.UNLOCKING)
+
+    @property
+    @override
+    def is_opening(self) -> bool:
+        return self._is_doing(Operation.OPEN, BoltState.OPENING)
+
+    def _is_doing(self, operation: Operation, bolt: BoltState) -> bool:
+        if self._command is not None:
+            return self._command is operation
+        return self.snapshot.bolt is bolt
+
+    @override
+    async def async_lock(self, **kwargs: Any) -> None:
+        await self._operate(Operation.LOCK)
+
+    @override
+    async def async_unlock(self, **kwargs: Any) -> None:
+        await self._operate(Operation.UNLOCK)
+
+    @override
+    async def async_open(self, **kwargs: Any) -> None:
+        await self._operate(Operation.OPEN)
+
+    async def _operate(self, operation: Operation) -> None:
+        """Move the bolt; say so when what became of it cannot be known."""
+        self._command = operation
+        self.async_write_ha_state()
+        try:
+            async with command_errors(self.hass, self._entry):
+                result = await self.coordinator.async_operate(self.lock_id, operation)
+        finally:
+            self._command = None
+            self.async_write_ha_state()
+            self.account.activity.async_expect(self.lock_id)
+        if result.outcome is Outcome.UNKNOWN:
+            raise reason_error(Reason.OUTCOME_UNKNOWN)

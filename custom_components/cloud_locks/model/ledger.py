@@ -1,0 +1,155 @@
+"""What we know of the codes of one lock, and what a new listing changes about it.
+
+A ledger remembers what a listing does not tell: which codes were made here, their hours
+where the list holds names only, since when one has been pending. PINs are not in it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from .access_code import AccessCode, CodeId, CodeStatus, status_by_schedule
+from .access_event import EventType
+from .reason import Reason
+from .schedule import SchedulePhase
+
+
+class Wish(StrEnum):
+    """What shall become of a code."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One code in the ledger.
+
+    `since`: when its present wish was made; an unfulfilled one grows overdue.
+    """
+
+    code: AccessCode
+    since: datetime
+    wish: Wish = Wish.KEEP
+
+    def now(self, moment: datetime) -> AccessCode:
+        """Return the code with the status that holds at a moment."""
+        return replace(self.code, status=self._status(moment), pin=None)
+
+    def _status(self, moment: datetime) -> CodeStatus:
+        also = [self.code.status] if self.code.status in _TOLD else []
+        if self.wish is Wish.REMOVE:
+            also.append(CodeStatus.REMOVING)
+        elif self.code.on_lock is False and self.code.managed:
+            also.append(CodeStatus.PENDING)
+        if self.code.schedule is None and self.code.on_lock:
+            # A lock that lists a code accepts it at some hours; which is not read yet.
+            also.append(CodeStatus.ACTIVE)
+        return status_by_schedule(self.code.schedule, moment, also=also)
+
+
+_TOLD = frozenset(
+    {
+        CodeStatus.FAILED,
+        CodeStatus.REMOVING,
+        CodeStatus.PENDING,
+        CodeStatus.DISABLED,
+    }
+)
+"""Statuses that a cloud tells; the others follow from the schedule."""
+
+type Ledger = Mapping[CodeId, Entry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something that happened to a code."""
+
+    type: EventType
+    code: AccessCode
+
+
+GRACE = timedelta(minutes=2)
+"""How long a code that a cloud accepted may be missing from its list."""
+
+
+def merge(
+    ledger: Ledger, listed: Iterable[AccessCode], now: datetime, *, first: bool
+) -> tuple[dict[CodeId, Entry], tuple[Change, ...]]:
+    """Return the ledger after a complete listing, and what others changed.
+
+    `first`: nothing was known before, so foreign codes are no news.
+    """
+    after: dict[CodeId, Entry] = {}
+    changes: list[Change] = []
+    for code in listed:
+        known = ledger.get(code.id)
+        after[code.id] = _meet(known, code, now)
+        if _is_foreign_change(known, code, now, first=first):
+            changes.append(
+                Change(type=EventType.CHANGED_ELSEWHERE, code=after[code.id].now(now))
+            )
+    for code_id, entry in ledger.items():
+        if code_id in after:
+            continue
+        if waiting := _still_hoped_for(entry, now):
+            after[code_id] = waiting
+        else:
+            changes.append(Change(type=_departure(entry, now), code=entry.now(now)))
+    return after, tuple(changes)
+
+
+def _meet(known: Entry | None, listed: AccessCode, now: datetime) -> Entry:
+    if known is None:
+        return Entry(code=replace(listed, pin=None), since=now)
+    was = known.code
+    same = listed.name == was.name and _same_hours(was, listed, now)
+    code = replace(
+        listed,
+        pin=None,
+        schedule=listed.schedule or (was.schedule if same else None),
+        managed=was.managed,
+        enforced_by=was.enforced_by,
+        reason=listed.reason or (None if same else Reason.CHANGED_ELSEWHERE),
+    )
+    return replace(known, code=code)
+
+
+def _same_hours(was: AccessCode, listed: AccessCode, now: datetime) -> bool:
+    # A cloud gives hours back by the lock's clock, whichever they were asked in.
+    return (
+        was.schedule is None
+        or listed.schedule is None
+        or was.schedule.same_as(listed.schedule, at=now)
+    )
+
+
+def _is_foreign_change(
+    known: Entry | None, listed: AccessCode, now: datetime, *, first: bool
+) -> bool:
+    if known is None:
+        return not first
+    return known.code.name != listed.name or not _same_hours(known.code, listed, now)
+
+
+def _still_hoped_for(entry: Entry, now: datetime) -> Entry | None:
+    """Keep a code of ours that its lock has not confirmed, at last as failed."""
+    code = entry.code
+    if not code.managed or code.on_lock is not False or entry.wish is Wish.REMOVE:
+        return None
+    if code.status is CodeStatus.FAILED or now - entry.since < GRACE:
+        return entry
+    return replace(
+        entry,
+        code=replace(code, status=CodeStatus.FAILED, reason=Reason.NOT_CONFIRMED),
+    )
+
+
+def _departure(entry: Entry, now: datetime) -> EventType:
+    schedule = entry.code.schedule
+    if schedule is not None and schedule.phase(now) is SchedulePhase.EXPIRED:
+        return EventType.EXPIRED
+    if entry.wish is Wish.REMOVE:
+        return EventType.REMOVED
+    return EventType.REMOVED_ELSEWHERE

@@ -1,0 +1,42 @@
+"""What a loaded account consists of."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from homeassistant.config_entries import ConfigEntry
+
+from .activity import ActivityFeed
+from .codes import CodeBook, CodeWriter
+from .const import REQUESTS_KEPT
+from .coordinator import LocksCoordinator
+from .model.cloud import Account, LockCloud
+from .model.sign_in import Brand
+from .queue import LaneQueue
+from .store import AccountStore
+from .vendors import RequestRecord
+
+type RequestLog = deque[RequestRecord]
+
+
+def new_request_log() -> RequestLog:
+    """Return an empty ring of the newest requests."""
+    return deque(maxlen=REQUESTS_KEPT)
+
+
+@dataclass(slots=True, kw_only=True)
+class AccountData:
+    """The parts of one account; `entry.runtime_data`."""
+
+    account: Account
+    brand: Brand
+    cloud: LockCloud
+    locks: LocksCoordinator
+    activity: ActivityFeed
+    codes: CodeBook
+    code_writer: CodeWriter
+    queue: LaneQueue
+    store: AccountStore
+    requests: RequestLog = field(default_factory=new_request_log)
+
+
+type CloudLocksEntry = ConfigEntry[AccountData]

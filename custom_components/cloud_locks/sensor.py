@@ -1,0 +1,200 @@
+"""Sensors of a lock: its batteries, and who came in last."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, override
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.const import (
+    PERCENTAGE,
+    SIGNAL_STRENGTH_DECIBELS_MILLIWATT,
+    EntityCategory,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import LockBasedEntity
+from .model.access_event import AccessEvent, Method
+from .model.capabilities import Capability
+from .model.lock import Battery, Lock, Reachability
+from .platform import async_add_for_locks
+
+if TYPE_CHECKING:
+    from .runtime import CloudLocksEntry
+
+PARALLEL_UPDATES = 0
+
+type Value = str | int | datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LockSensorDescription(SensorEntityDescription):
+    """A sensor that reads a lock's snapshot."""
+
+    has_fn: Callable[[Lock], bool] = lambda _: True
+    value_fn: Callable[[Lock], Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessSensorDescription(SensorEntityDescription):
+    """A sensor that tells something about the last coming in."""
+
+    has_fn: Callable[[Lock], bool] = lambda _: True
+    value_fn: Callable[[AccessEvent], Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeSensorDescription(SensorEntityDescription):
+    """A sensor that counts a lock's codes."""
+
+    has_fn: Callable[[Lock], bool] = lambda lock: lock.can(Capability.CODES)
+
+
+OF_LOCK = (
+    LockSensorDescription(
+        key="battery",
+        translation_key="battery",
+        device_class=SensorDeviceClass.BATTERY,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        native_unit_of_measurement=PERCENTAGE,
+        state_class=SensorStateClass.MEASUREMENT,
+        has_fn=lambda lock: lock.battery.percent is not None,
+        value_fn=lambda lock: lock.battery.percent,
+    ),
+    LockSensorDescription(
+        key="keypad_battery",
+        translation_key="keypad_battery",
+        device_class=SensorDeviceClass.BATTERY,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        native_unit_of_measurement=PERCENTAGE,
+        state_class=SensorStateClass.MEASUREMENT,
+        has_fn=lambda lock: lock.keypad_battery is not None,
+        value_fn=lambda lock: (lock.keypad_battery or Battery()).percent,
+    ),
+    LockSensorDescription(
+        key="last_contact",
+        translation_key="last_contact",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        has_fn=lambda lock: lock.last_contact is not None,
+        value_fn=lambda lock: lock.last_contact,
+    ),
+    LockSensorDescription(
+        key="reachability",
+        translation_key="reachability",
+        device_class=SensorDeviceClass.ENUM,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        options=[state.value for state in Reachability],
+        value_fn=lambda lock: lock.reachability,
+    ),
+    LockSensorDescription(
+        key="signal_strength",
+        translation_key="signal_strength",
+        device_class=SensorDeviceClass.SIGNAL_STRENGTH,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        native_unit_of_measurement=SIGNAL_STRENGTH_DECIBELS_MILLIWATT,
+        state_class=SensorStateClass.MEASUREMENT,
+        has_fn=lambda lock: lock.signal_strength is not None,
+        value_fn=lambda lock: lock.signal_strength,
+    ),
+)
+
+OF_ACCESS = (
+    AccessSensorDescription(
+        key="last_access",
+        translation_key="last_access",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda event: event.occurred_at,
+    ),
+    AccessSensorDescription(
+        key="last_access_by",
+        translation_key="last_access_by",
+        value_fn=lambda event: event.who,
+    ),
+    AccessSensorDescription(
+        key="last_access_method",
+        translation_key="last_access_method",
+        device_class=SensorDeviceClass.ENUM,
+        entity_registry_enabled_default=False,
+        options=[method.value for method in Method],
+        value_fn=lambda event: event.method,
+    ),
+)
+
+ACTIVE_CODES = CodeSensorDescription(
+    key="active_codes",
+    translation_key="active_codes",
+    entity_category=EntityCategory.DIAGNOSTIC,
+    entity_registry_enabled_default=False,
+    state_class=SensorStateClass.MEASUREMENT,
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CloudLocksEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the sensors of each lock."""
+    async_add_for_locks(entry, async_add_entities, OF_LOCK, LockSensor)
+    async_add_for_locks(entry, async_add_entities, OF_ACCESS, AccessSensor)
+    async_add_for_locks(entry, async_add_entities, (ACTIVE_CODES,), CodesSensor)
+
+
+class LockSensor(LockBasedEntity, SensorEntity):
+    """Something that the lock's snapshot tells."""
+
+    entity_description: LockSensorDescription
+
+    @property
+    @override
+    def native_value(self) -> Value:
+        return self.entity_description.value_fn(self.snapshot)
+
+
+class AccessSensor(LockBasedEntity, SensorEntity):
+    """Something about the last time that somebody could come in."""
+
+    entity_description: AccessSensorDescription
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.account.activity.async_on_access(self.lock_id, self._came_in)
+        )
+
+    @callback
+    def _came_in(self) -> None:
+        self.async_write_ha_state()
+
+    @property
+    @override
+    def native_value(self) -> Value:
+        event = self.account.activity.last_access(self.lock_id)
+        return None if event is None else self.entity_description.value_fn(event)
+
+
+class CodesSensor(LockBasedEntity, SensorEntity):
+    """How many codes open the lock at present."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.account.codes.async_on_update(self.lock_id, self.async_write_ha_state)
+        )
+
+    @property
+    @override
+    def native_value(self) -> int | None:
+        return self.account.codes.active(self.lock_id)

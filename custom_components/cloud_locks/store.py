@@ -1,0 +1,185 @@
+"""What an account remembers over restarts: codes, writes under way, events told.
+
+Private to this Home Assistant (file mode 600, not encrypted), removed with the entry.
+It holds no PIN and no key.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, time
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import Store
+
+from .const import DOMAIN
+from .model.access_code import AccessCode, CodeId, CodeKind, CodeStatus, EnforcedBy
+from .model.feed import Seen
+from .model.ledger import Entry, Wish
+from .model.lock import LockId
+from .model.reason import Reason
+from .model.reconcile import Intent
+from .model.schedule import Day, Schedule
+
+_VERSION: Final = 1
+_SAVE_DELAY: Final = 10.0
+"""Seconds, for what may be lost without harm. Intents are saved at once."""
+
+type IntentKey = str
+
+
+@dataclass(slots=True)
+class LockMemory:
+    """What is remembered of one lock. `listed`: its codes were read at least once."""
+
+    ledger: dict[CodeId, Entry] = field(default_factory=dict)
+    intents: dict[IntentKey, Intent] = field(default_factory=dict)
+    seen: Seen | None = None
+    listed: bool = False
+
+
+class AccountStore:
+    """The memory of one account, by lock."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Name the file; nothing is read yet."""
+        self._store: Store[dict[str, Any]] = Store(
+            hass,
+            _VERSION,
+            f"{DOMAIN}.{entry_id}",
+            private=True,
+            atomic_writes=True,
+        )
+        self._locks: dict[LockId, LockMemory] = {}
+
+    async def load(self) -> None:
+        """Read what was remembered."""
+        data = await self._store.async_load() or {}
+        self._locks = {
+            lock_id: _memory_from(row) for lock_id, row in data.get("locks", {}).items()
+        }
+
+    def of(self, lock_id: LockId) -> LockMemory:
+        """Return the memory of a lock; changes to it need `save` or `save_soon`."""
+        return self._locks.setdefault(lock_id, LockMemory())
+
+    async def save(self) -> None:
+        """Write now; returns when it is safe."""
+        await self._store.async_save(self._data())
+
+    def save_soon(self) -> None:
+        """Write within a few seconds, and in any case before Home Assistant stops."""
+        self._store.async_delay_save(self._data, _SAVE_DELAY)
+
+    async def remove(self) -> None:
+        """Forget everything, file included."""
+        await self._store.async_remove()
+
+    def _data(self) -> dict[str, Any]:
+        return {
+            "locks": {lock_id: _memory_row(it) for lock_id, it in self._locks.items()}
+        }
+
+
+def _memory_row(memory: LockMemory) -> dict[str, Any]:
+    return {
+        "codes": [_entry_row(entry) for entry in memory.ledger.values()],
+        "intents": {key: _intent_row(it) for key, it in memory.intents.items()},
+        "seen": memory.seen
+        and {"at": memory.seen.at.isoformat(), "ids": sorted(memory.seen.ids)},
+        "listed": memory.listed,
+    }
+
+
+def _memory_from(row: Mapping[str, Any]) -> LockMemory:
+    entries = [_entry_from(code) for code in row["codes"]]
+    seen = row["seen"]
+    return LockMemory(
+        ledger={entry.code.id: entry for entry in entries},
+        intents={key: _intent_from(it) for key, it in row["intents"].items()},
+        seen=seen and Seen(at=_moment(seen["at"]), ids=frozenset(seen["ids"])),
+        listed=row["listed"],
+    )
+
+
+def _entry_row(entry: Entry) -> dict[str, Any]:
+    code = entry.code
+    return {
+        "id": code.id,
+        "name": code.name,
+        "kind": code.kind,
+        "schedule": code.schedule and _schedule_row(code.schedule),
+        "status": code.status,
+        "on_lock": code.on_lock,
+        "verified_at": code.verified_at and code.verified_at.isoformat(),
+        "reason": code.reason,
+        "enforced_by": code.enforced_by,
+        "managed": code.managed,
+        "since": entry.since.isoformat(),
+        "wish": entry.wish,
+    }
+
+
+def _entry_from(row: Mapping[str, Any]) -> Entry:
+    code = AccessCode(
+        id=row["id"],
+        name=row["name"],
+        kind=CodeKind(row["kind"]),
+        schedule=row["schedule"] and _schedule_from(row["schedule"]),
+        status=CodeStatus(row["status"]),
+        on_lock=row["on_lock"],
+        verified_at=row["verified_at"] and _moment(row["verified_at"]),
+        reason=row["reason"] and Reason(row["reason"]),
+        enforced_by=EnforcedBy(row["enforced_by"]),
+        managed=row["managed"],
+    )
+    return Entry(code=code, since=_moment(row["since"]), wish=Wish(row["wish"]))
+
+
+def _intent_row(intent: Intent) -> dict[str, Any]:
+    return {
+        "name": intent.name,
+        "schedule": _schedule_row(intent.schedule),
+        "seen": sorted(intent.seen),
+        "created": intent.created.isoformat(),
+        "reference": intent.reference,
+        "reason": intent.reason,
+    }
+
+
+def _intent_from(row: Mapping[str, Any]) -> Intent:
+    return Intent(
+        name=row["name"],
+        schedule=_schedule_from(row["schedule"]),
+        seen=frozenset(row["seen"]),
+        created=_moment(row["created"]),
+        reference=row["reference"],
+        reason=row["reason"] and Reason(row["reason"]),
+    )
+
+
+def _schedule_row(schedule: Schedule) -> dict[str, Any]:
+    row = asdict(schedule)
+    return row | {
+        "days": sorted(schedule.days),
+        **{
+            key: row[key] and row[key].isoformat()
+            for key in ("start", "end", "from_time", "to_time")
+        },
+    }
+
+
+def _schedule_from(row: Mapping[str, Any]) -> Schedule:
+    return Schedule(
+        start=row["start"] and _moment(row["start"]),
+        end=row["end"] and _moment(row["end"]),
+        days=frozenset(Day(day) for day in row["days"]),
+        from_time=row["from_time"] and time.fromisoformat(row["from_time"]),
+        to_time=row["to_time"] and time.fromisoformat(row["to_time"]),
+        time_zone=row["time_zone"],
+        uses=row["uses"],
+    )
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
