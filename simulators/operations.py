@@ -6,7 +6,9 @@ with JSON, so there is one list of switches and one description of each.
 
 from collections.abc import Callable, Mapping
 import inspect
-from typing import Any, get_type_hints
+from typing import Any, Final, get_type_hints
+
+_NO_ANNOTATION: Final = inspect.Signature.empty
 
 
 class ControlError(Exception):
@@ -29,7 +31,9 @@ def describe(control: object) -> dict[str, dict[str, str]]:
     return {
         name: {
             "does": (inspect.getdoc(method) or "").split("\n", maxsplit=1)[0],
-            "takes": str(inspect.signature(method).replace(return_annotation="")),
+            "takes": str(
+                inspect.signature(method).replace(return_annotation=_NO_ANNOTATION)
+            ),
         }
         for name, method in operations(control).items()
     }
@@ -50,9 +54,9 @@ async def perform(
     _check(method, arguments)
     try:
         result = method(**arguments)
+        return await result if inspect.isawaitable(result) else result
     except (LookupError, ValueError) as err:
         raise ControlError(str(err)) from err
-    return await result if inspect.isawaitable(result) else result
 
 
 def _check(method: Callable[..., object], arguments: Mapping[str, object]) -> None:
