@@ -22,7 +22,7 @@ from custom_components.cloud_locks.model.errors import (
 from custom_components.cloud_locks.model.lock import LockId, Reachability
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.vendors import Connection, Vendor
-from tests.vendors.contract import Garbage, Props, Stage
+from tests.vendors.contract import Garbage, Outage, Props, Stage
 from tests.vendors.methods import READS
 
 from .backend import FakeBackend
@@ -77,8 +77,8 @@ class FakeStage(Stage):
         return lambda cloud: cloud.activity(self.props.main, after=None, limit=1)
 
     @override
-    async def outage(self) -> None:
-        self._fail_reads(CloudUnreachable("HTTP 503"))
+    async def outage(self, how: Outage) -> None:
+        self._fail_reads(CloudUnreachable(how))
 
     @override
     async def recover(self) -> None:

@@ -32,6 +32,14 @@ class Garbage(StrEnum):
     TEXT = "text"
 
 
+class Outage(StrEnum):
+    """Ways for a cloud to be down."""
+
+    UNAVAILABLE = "503"
+    DROP = "drop"
+    REFUSE = "refuse"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Props:
     """The two locks that a stage has, by the ids of the model.
@@ -87,7 +95,7 @@ class Stage(ABC):
         """Take a permission away; returns a call that needs it."""
 
     @abstractmethod
-    async def outage(self) -> None:
+    async def outage(self, how: Outage) -> None:
         """Take the cloud down."""
 
     @abstractmethod

@@ -16,7 +16,7 @@ from custom_components.cloud_locks.model.errors import (
     RateLimited,
 )
 
-from .contract import Garbage, Stage
+from .contract import Garbage, Outage, Stage
 
 
 async def test_account_is_stable_and_no_address(
@@ -56,9 +56,10 @@ async def test_signed_out_between_calls(stage: Stage, cloud: LockCloud) -> None:
         await cloud.operate(stage.props.main, Operation.UNLOCK)
 
 
-async def test_outage_and_recovery(stage: Stage, cloud: LockCloud) -> None:
+@pytest.mark.parametrize("how", Outage)
+async def test_outage_and_recovery(stage: Stage, cloud: LockCloud, how: Outage) -> None:
     """A cloud that is down is no sign-out, and nothing of it stays."""
-    await stage.outage()
+    await stage.outage(how)
     with pytest.raises(CloudUnreachable):
         await cloud.inventory()
     await stage.recover()

@@ -1,0 +1,223 @@
+"""One call of every write method of the contract, prepared so that it would be sent.
+
+A new write method without a row here fails `test_every_write_has_a_case`.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import time
+
+from custom_components.cloud_locks.model.access_code import (
+    AccessCode,
+    CodeChange,
+    CodeDraft,
+)
+from custom_components.cloud_locks.model.cloud import LockCloud
+from custom_components.cloud_locks.model.command import Operation
+from custom_components.cloud_locks.model.credential import (
+    Credential,
+    CredentialChange,
+    CredentialDraft,
+    CredentialType,
+)
+from custom_components.cloud_locks.model.parts import ClearScope, Depth, PassagePlan
+from custom_components.cloud_locks.model.people import (
+    Role,
+    User,
+    UserChange,
+    UserDraft,
+)
+from custom_components.cloud_locks.model.schedule import Day, Schedule
+from custom_components.cloud_locks.model.secret import Secret
+
+from .contract import Props
+
+type Send = Callable[[], Awaitable[object]]
+"""Sends the prepared write."""
+
+type Prepare = Callable[[LockCloud, Props], Awaitable[Send]]
+"""Does what has to be there before, and returns the write itself."""
+
+
+def _there[T](part: T | None) -> T:
+    assert part is not None
+    return part
+
+
+async def _lock(cloud: LockCloud, props: Props) -> Send:
+    await cloud.operate(props.main, Operation.UNLOCK)
+    return lambda: cloud.operate(props.main, Operation.LOCK)
+
+
+async def _unlock(cloud: LockCloud, props: Props) -> Send:
+    return lambda: cloud.operate(props.main, Operation.UNLOCK)
+
+
+async def _open(cloud: LockCloud, props: Props) -> Send:
+    return lambda: cloud.operate(props.main, Operation.OPEN)
+
+
+async def _open_unlocked(cloud: LockCloud, props: Props) -> Send:
+    await cloud.operate(props.main, Operation.UNLOCK)
+    return lambda: cloud.operate(props.main, Operation.OPEN)
+
+
+async def _answer_request(cloud: LockCloud, props: Props) -> Send:
+    return lambda: cloud.answer_request(props.main, accept=True)
+
+
+_DRAFT = CodeDraft(name="Anna", schedule=Schedule.always(), pin=Secret("284617"))
+
+
+async def _code(cloud: LockCloud, props: Props) -> AccessCode:
+    codes = _there(cloud.parts.codes)
+    await codes.add(props.main, _DRAFT)
+    listed = await codes.list(props.main, depth=Depth.PINS, fresh=True)
+    return next(code for code in listed if code.name == _DRAFT.name)
+
+
+async def _add_code(cloud: LockCloud, props: Props) -> Send:
+    codes = _there(cloud.parts.codes)
+    return lambda: codes.add(props.main, _DRAFT)
+
+
+async def _update_code(cloud: LockCloud, props: Props) -> Send:
+    codes = _there(cloud.parts.codes)
+    code = await _code(cloud, props)
+    change = CodeChange(name="Bert", pin=Secret("739518"))
+    return lambda: codes.update(props.main, code.id, change, expect_name=code.name)
+
+
+async def _delete_code(cloud: LockCloud, props: Props) -> Send:
+    codes = _there(cloud.parts.codes)
+    code = await _code(cloud, props)
+    return lambda: codes.delete(props.main, code.id, expect_name=code.name)
+
+
+async def _disable_code(cloud: LockCloud, props: Props) -> Send:
+    codes = _there(cloud.parts.codes)
+    code = await _code(cloud, props)
+    return lambda: codes.set_enabled(props.main, code, enabled=False)
+
+
+async def _generate(cloud: LockCloud, props: Props) -> Send:
+    part = _there(cloud.parts.offline_codes)
+    return lambda: part.generate(props.main, Schedule.always(), "Anna")
+
+
+async def _generate_clear(cloud: LockCloud, props: Props) -> Send:
+    part = _there(cloud.parts.offline_codes)
+    return lambda: part.generate_clear(props.main, ClearScope.ALL, None)
+
+
+_CARD = CredentialDraft(
+    type=CredentialType.RFID_CODE, name="Card", data=Secret("04A1B2C3")
+)
+
+
+async def _card(cloud: LockCloud, props: Props) -> Credential:
+    return await _there(cloud.parts.credentials).add(props.main, _CARD)
+
+
+async def _add_card(cloud: LockCloud, props: Props) -> Send:
+    part = _there(cloud.parts.credentials)
+    return lambda: part.add(props.main, _CARD)
+
+
+async def _update_card(cloud: LockCloud, props: Props) -> Send:
+    part = _there(cloud.parts.credentials)
+    card = await _card(cloud, props)
+    return lambda: part.update(props.main, card, CredentialChange(name="Old card"))
+
+
+async def _delete_card(cloud: LockCloud, props: Props) -> Send:
+    part = _there(cloud.parts.credentials)
+    card = await _card(cloud, props)
+    return lambda: part.delete(props.main, card)
+
+
+async def _enroll(cloud: LockCloud, props: Props) -> Send:
+    part = _there(cloud.parts.credentials)
+    steps = part.enroll(props.main, CredentialType.FINGERPRINT, "Thumb", None)
+    return steps.__anext__
+
+
+async def _cancel_enrollment(cloud: LockCloud, props: Props) -> Send:
+    part = _there(cloud.parts.credentials)
+    return lambda: part.cancel_enrollment(props.main, CredentialType.FINGERPRINT)
+
+
+_GUEST = UserDraft(name="Anna", account="anna@example.com", role=Role.GUEST)
+
+
+async def _user(cloud: LockCloud, props: Props) -> User:
+    return await _there(cloud.parts.people).add(props.main, _GUEST)
+
+
+async def _add_user(cloud: LockCloud, props: Props) -> Send:
+    people = _there(cloud.parts.people)
+    return lambda: people.add(props.main, _GUEST)
+
+
+async def _update_user(cloud: LockCloud, props: Props) -> Send:
+    people = _there(cloud.parts.people)
+    user = await _user(cloud, props)
+    return lambda: people.update(props.main, user.id, UserChange(remote=False))
+
+
+async def _delete_user(cloud: LockCloud, props: Props) -> Send:
+    people = _there(cloud.parts.people)
+    user = await _user(cloud, props)
+    return lambda: people.delete(props.main, user.id)
+
+
+async def _assign(cloud: LockCloud, props: Props) -> Send:
+    people = _there(cloud.parts.people)
+    user, card = await _user(cloud, props), await _card(cloud, props)
+    return lambda: people.assign(props.main, user.id, card)
+
+
+async def _set_setting(cloud: LockCloud, props: Props) -> Send:
+    settings = _there(cloud.parts.settings)
+    lock = (await cloud.inventory()).locks[props.main]
+    switch = next(item for item in lock.settings if isinstance(item.value, bool))
+    return lambda: settings.set(props.main, switch.key, not switch.value)
+
+
+async def _set_plan(cloud: LockCloud, props: Props) -> Send:
+    plans = _there(cloud.parts.passage_plan)
+    plan = PassagePlan(
+        enabled=True,
+        days=frozenset({Day.MON}),
+        start_time=time(9),
+        end_time=time(17),
+    )
+    return lambda: plans.set(props.main, plan)
+
+
+WRITES: dict[str, dict[str, Prepare]] = {
+    "operate": {
+        "lock": _lock,
+        "unlock": _unlock,
+        "open": _open,
+        "open unlocked": _open_unlocked,
+    },
+    "answer_request": {"": _answer_request},
+    "codes.add": {"": _add_code},
+    "codes.update": {"": _update_code},
+    "codes.delete": {"": _delete_code},
+    "codes.set_enabled": {"": _disable_code},
+    "offline_codes.generate": {"": _generate},
+    "offline_codes.generate_clear": {"": _generate_clear},
+    "credentials.add": {"": _add_card},
+    "credentials.update": {"": _update_card},
+    "credentials.delete": {"": _delete_card},
+    "credentials.enroll": {"": _enroll},
+    "credentials.cancel_enrollment": {"": _cancel_enrollment},
+    "people.add": {"": _add_user},
+    "people.update": {"": _update_user},
+    "people.delete": {"": _delete_user},
+    "people.assign": {"": _assign},
+    "settings.set": {"": _set_setting},
+    "passage_plan.set": {"": _set_plan},
+}
+"""Method of the contract → ways of calling it."""
