@@ -15,7 +15,7 @@ from .home import Home
 _BRAND = "tedee"
 _DOOR = "Front door"
 _DOOR_ZONE = ZoneInfo("Europe/Amsterdam")
-_CODE = "Cleaner"
+_CODE = "Rosa, cleaning"
 _FRIDAY_MORNING = {"days": ["fri"], "start_time": "09:00", "end_time": "12:00"}
 _THURSDAY = 3
 _AT_THE_DOOR = time(10)
