@@ -1,0 +1,27 @@
+"""Tedee: locks with a bridge, by the Tedee cloud API and a personal access key."""
+
+from typing import Final
+
+from ...model.capabilities import Part
+from ...model.sign_in import Brand, CredentialField, CredentialKey, FormSignIn
+from .._connection import Vendor
+from .cloud import TedeeCloud
+
+_BRAND: Final = Brand(
+    key="tedee",
+    name="Tedee",
+    sign_ins=(
+        FormSignIn(
+            fields=(CredentialField(key=CredentialKey.PERSONAL_KEY, secret=True),)
+        ),
+    ),
+)
+
+VENDOR: Final = Vendor(
+    key="tedee",
+    name="Tedee",
+    brands=(_BRAND,),
+    parts=frozenset({Part.CODES}),
+    connect=TedeeCloud,
+    docs_url="https://docs.tedee.com",
+)

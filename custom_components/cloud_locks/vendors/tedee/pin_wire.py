@@ -1,0 +1,188 @@
+"""PINs on the wire (Tedee API docs, lock PIN), in both directions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Self, TypedDict
+
+from ...model.errors import ProtocolError
+from ...model.masking import mask
+from ...model.secret import Secret
+from .._record import Record
+from .wire import stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinEntry:
+    """A PIN as the list shows it."""
+
+    id: str
+    alias: str
+
+    @classmethod
+    def read(cls, record: Record) -> Self:
+        """Read the object; somebody may have managed to leave the alias blank."""
+        return cls(id=record.identifier("id"), alias=record.maybe_text("alias") or "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinList:
+    """The PINs of a lock, and the number that changes with every write to them."""
+
+    version: int | None
+    pins: tuple[PinEntry, ...]
+
+    @classmethod
+    def read(cls, record: Record) -> Self:
+        """Read the object."""
+        pins = (Record(item, "pin") for item in record.items("pins"))
+        return cls(
+            version=record.maybe_integer("listVersion"),
+            pins=tuple(PinEntry.read(pin) for pin in pins),
+        )
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids in the list; one may be given to another PIN later."""
+        return frozenset(pin.id for pin in self.pins)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinHours:
+    """When a PIN opens the door: everything in UTC, None for no limit."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    opens: time | None = None
+    """`dayStartTime`; of its date-time only the time of day counts."""
+    closes: time | None = None
+    """`dayEndTime`; not after `opens`: on the next day."""
+    week_days: int | None = None
+    """Bits, Monday 1 to Sunday 64, of the days on which the hours begin."""
+
+    @classmethod
+    def read(cls, record: Record) -> Self:
+        """Read the five fields.
+
+        `ProtocolError` when one is there and makes no sense: taken for missing, it
+        would let somebody in who must not, and sent back it would stay so.
+        """
+        return cls(
+            start=_present(record, "startDate", record.maybe_instant("startDate")),
+            end=_present(record, "endDate", record.maybe_instant("endDate")),
+            opens=_present(record, "dayStartTime", _time(record, "dayStartTime")),
+            closes=_present(record, "dayEndTime", _time(record, "dayEndTime")),
+            week_days=_present(record, "weekDays", record.maybe_integer("weekDays")),
+        )
+
+
+def _present[T](record: Record, name: str, value: T | None) -> T | None:
+    if value is None and record.get(name) is not None:
+        raise ProtocolError(f"{record.what} has no usable {name}")
+    return value
+
+
+def _time(record: Record, name: str) -> time | None:
+    """Read a time of day, from a date-time in UTC or from a bare time."""
+    if (moment := record.maybe_instant(name)) is not None:
+        return moment.time()
+    try:
+        return time.fromisoformat(record.maybe_text(name) or "").replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinDetail:
+    """One PIN with everything that the lock knows of it."""
+
+    alias: str
+    pin: Secret | None
+    hours: PinHours | None
+    """None: there are hours, and they make no sense to us."""
+
+    @classmethod
+    def read(cls, record: Record) -> Self:
+        """Read the object."""
+        digits = record.maybe_text("pin")
+        try:
+            hours = PinHours.read(record)
+        except ProtocolError:
+            hours = None
+        return cls(
+            alias=record.maybe_text("alias") or "",
+            pin=None if digits is None else Secret(digits),
+            hours=hours,
+        )
+
+    @property
+    def name(self) -> str:
+        """The alias for people; some name a PIN after its digits."""
+        return mask(self.alias, (), () if self.pin is None else (self.pin,))
+
+    def without_digits(self) -> Self:
+        """Return what may be remembered."""
+        return replace(self, alias=self.name, pin=None)
+
+
+class PinBody(TypedDict):
+    """The body of POST and PUT. What it leaves out PUT clears, so it has all fields."""
+
+    alias: str
+    pin: str
+    startDate: str | None
+    endDate: str | None
+    dayStartTime: str | None
+    dayEndTime: str | None
+    weekDays: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinDraft:
+    """A PIN as it shall be on the lock."""
+
+    alias: str
+    pin: Secret
+    hours: PinHours
+    day: date
+    """The date that its times of day are given on the wire."""
+
+    def body(self) -> PinBody:
+        """Return it for the wire."""
+        hours, day = self.hours, self.day
+        return PinBody(
+            alias=self.alias,
+            pin=self.pin.reveal(),
+            startDate=_maybe_stamp(hours.start),
+            endDate=_maybe_stamp(hours.end),
+            dayStartTime=_stamp_time(hours.opens, day),
+            dayEndTime=_stamp_time(hours.closes, day),
+            weekDays=hours.week_days,
+        )
+
+    def is_on(self, detail: PinDetail) -> bool:
+        """Return whether a lock holds exactly this; it may cut times to minutes."""
+        return (
+            self.alias == detail.alias
+            and self.pin == detail.pin
+            and detail.hours is not None
+            and _by_minute(self.hours) == _by_minute(detail.hours)
+        )
+
+
+def _by_minute(hours: PinHours) -> Mapping[str, object]:
+    return {
+        "start": hours.start and hours.start.replace(second=0, microsecond=0),
+        "end": hours.end and hours.end.replace(second=0, microsecond=0),
+        "opens": hours.opens and hours.opens.replace(second=0, microsecond=0),
+        "closes": hours.closes and hours.closes.replace(second=0, microsecond=0),
+        "week_days": hours.week_days,
+    }
+
+
+def _stamp_time(at: time | None, day: date) -> str | None:
+    return None if at is None else stamp(datetime.combine(day, at, UTC))
+
+
+def _maybe_stamp(moment: datetime | None) -> str | None:
+    return None if moment is None else stamp(moment)
