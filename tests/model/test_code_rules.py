@@ -89,6 +89,7 @@ def test_keys_that_a_keypad_lacks() -> None:
     """Some keypads have six keys."""
     rules = CodeRules(lengths=frozenset({4}), digits="123456")
     assert not rules.check_pin("1625")
+    assert not CodeRules(lengths=frozenset({4}), digits="1234").check_pin("2413")
     assert rules.check_pin("1627") == (Violation.PIN_CHARACTERS,)
 
 

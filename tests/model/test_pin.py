@@ -138,6 +138,12 @@ def test_the_last_one_of_a_small_space_is_found() -> None:
     assert generate([rules]) == Secret("4815")
 
 
+def test_a_large_space_is_not_searched() -> None:
+    """A thousand million PINs would take hours to refuse."""
+    with pytest.raises(NoCommonPin):
+        generate([CodeRules(lengths=frozenset({9}), forbidden=(".*",))])
+
+
 def test_another_length_is_taken_when_one_is_used_up() -> None:
     """Longer before shorter."""
     rules = CodeRules(lengths=frozenset({5, 6, 7}), forbidden=(".{6}",))
