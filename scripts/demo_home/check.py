@@ -20,6 +20,8 @@ _FRIDAY_MORNING = {"days": ["fri"], "start_time": "09:00", "end_time": "12:00"}
 _THURSDAY = 3
 _AT_THE_DOOR = time(10)
 
+_COMPLAINT = re.compile(r"^.* (?:ERROR|WARNING) .*cloud_locks.*$", re.MULTILINE)
+
 # An unlock is confirmed within seconds; activity reaches the cloud later and is polled.
 _COMMAND_SECONDS = 30
 _ACTIVITY_SECONDS = 90
@@ -35,7 +37,7 @@ async def check_main_job(simulation: Simulation, home: Home, api: Api) -> None:
     _type_pin_on_thursday_and_friday(simulation, pin)
     await _read_who_came_in(api, door)
     await _delete_code(api, door)
-    _find_no_secret(home, {"PIN": pin, **credentials})
+    _read_log(home, {"PIN": pin, **credentials})
 
 
 async def _find_door(api: Api) -> Device:
@@ -104,7 +106,7 @@ async def _read_code(api: Api, door: Device) -> Json | None:
 
 def _type_pin_on_thursday_and_friday(simulation: Simulation, pin: str) -> None:
     """Type it where the lock must refuse it, and where it must not."""
-    thursday = _next_thursday(simulation.home.clock.now())
+    thursday = next_thursday(simulation.home.clock.now())
     for day, fits in ((thursday, False), (thursday + timedelta(days=1), True)):
         simulation.control.time(to=day.isoformat())
         seen = simulation.control.type_pin(_DOOR, pin)
@@ -113,7 +115,7 @@ def _type_pin_on_thursday_and_friday(simulation: Simulation, pin: str) -> None:
             raise DemoError(f"the keypad should have said otherwise than {seen}")
 
 
-def _next_thursday(now: datetime) -> datetime:
+def next_thursday(now: datetime) -> datetime:
     """Return ten o'clock at the door on a Thursday that is still to come."""
     today = now.astimezone(_DOOR_ZONE).date()
     wait = timedelta(days=(_THURSDAY - today.weekday() - 1) % 7 + 1)
@@ -160,12 +162,15 @@ def _only_answer(answer: Json) -> Json:
     return only
 
 
-def _find_no_secret(home: Home, secrets: Mapping[str, str]) -> None:
+def _read_log(home: Home, secrets: Mapping[str, str]) -> None:
+    """Find neither a secret nor a complaint about the integration."""
     log = home.log.read_text(encoding="utf-8", errors="replace")
+    if complaints := _COMPLAINT.findall(log):
+        raise DemoError("Home Assistant complains:\n" + "\n".join(complaints))
     for name, secret in secrets.items():
         if re.search(rf"(?<!\d){re.escape(secret)}(?!\d)", log):
             raise DemoError(f"{name} stands in the log {home.log}")
-    _saw("log", f"{len(log.splitlines())} lines, none with a secret")
+    _saw("log", f"{len(log.splitlines())} lines, no secret and no complaint")
 
 
 def _saw(what: str, seen: object) -> None:

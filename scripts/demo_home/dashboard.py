@@ -30,8 +30,8 @@ async def make_dashboard(api: Api, found: list[Device]) -> str:
         show_in_sidebar=True,
         require_admin=False,
     )
-    view = _view(locks, openable)
-    await api.command("lovelace/config/save", url_path=_PATH, config={"views": [view]})
+    config = {"views": [view(locks, openable)]}
+    await api.command("lovelace/config/save", url_path=_PATH, config=config)
     await api.command(
         "frontend/set_system_data", key="core", value={"default_panel": _PATH}
     )
@@ -43,7 +43,8 @@ async def _can_open(api: Api, lock: Device) -> bool:
     return bool(state["attributes"].get("supported_features", 0) & _OPEN)
 
 
-def _view(locks: list[Device], openable: set[str]) -> Json:
+def view(locks: list[Device], openable: set[str]) -> Json:
+    """Return the only page; `openable` names the locks that can pull their latch."""
     sections = [_lock_section(lock, openable=lock.name in openable) for lock in locks]
     return {
         "type": "sections",
