@@ -92,11 +92,22 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
     async def _async_step_brand(
         self, brand: Brand, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
-        """Show the brand's form, or let the person choose among several."""
+        """Show the brand's form, or the choice among several."""
         forms = forms_of(brand)
         if len(forms) == 1:
             (form,) = forms.values()
             return await self._async_sign_in(brand.key, brand, form, user_input)
+        choose = partial(self._async_choose, brand, forms)
+        self._add_step("sign_in", choose)
+        return await choose(None)
+
+    async def _async_choose(
+        self,
+        brand: Brand,
+        forms: Mapping[str, FormSignIn],
+        _user_input: dict[str, Any] | None,
+    ) -> ConfigFlowResult:
+        """Ask how to sign in; each way is a step of its own."""
         for key, form in forms.items():
             self._add_step(key, partial(self._async_sign_in, key, brand, form))
         return self.async_show_menu(
