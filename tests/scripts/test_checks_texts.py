@@ -16,7 +16,7 @@ type Content = dict[str, Any]
         ("text:", "txet:", "at 'add_code.fields.name"),
         ("  fields:\n    name", "  fields: 1\n  x:\n    name", "at 'add_code.fields'"),
         ("add_code:\n", "add_code:\n  name: Add\n", "key 'name' does not belong here"),
-        ("required:", "requird:", "key 'requird' does not belong here"),
+        ("required:", "needed:", "key 'needed' does not belong here"),
         ("    name:\n", "    title:\n", "field 'title' has no name in English"),
         ("    name:\n", "    title:\n", "field 'name' has texts but is not defined"),
         ("    more:\n", "    less:\n", "section 'less' has no name in English"),
