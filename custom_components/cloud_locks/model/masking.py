@@ -11,16 +11,20 @@ from .secret import Secret
 MASK = "••••"
 
 _DIGITS = re.compile(r"\d+")
+_GAP = r"[\W_]{0,2}"
+"""What may stand between the digits of one code."""
 
 
 def mask(text: str, lengths: Collection[int], secrets: Iterable[Secret] = ()) -> str:
     """Return the text without the given secrets and without what may be a code.
 
     A run of digits may be a code when it is as long as codes of this lock are
-    (`lengths`); a cloud puts codes there that we do not know.
+    (`lengths`); a cloud puts codes there that we do not know. A given secret is found
+    in groups as well, as people write them (`28 46 17`).
     """
     for secret in secrets:
-        text = text.replace(secret.reveal(), MASK)
+        if characters := secret.reveal():
+            text = re.sub(_GAP.join(map(re.escape, characters)), MASK, text)
     return _DIGITS.sub(
         lambda run: MASK if len(run.group()) in lengths else run.group(), text
     )
