@@ -104,7 +104,32 @@ def test_the_friday_that_samoa_skipped() -> None:
     ]
 
 
-def test_the_date_that_alaska_had_twice() -> None:
-    """Friday 18 October 1867 came again when Alaska changed sides of the date line."""
-    found = stretches("America/Juneau", "1867-10-18", "10:00", "12:00", Day.FRI)
-    assert len(found) == 1
+def test_a_jump_is_found_to_the_second() -> None:
+    """Whatever fraction of a second the skipped time has."""
+    assert stretches("Europe/Berlin", "2026-03-29", "02:15:00.500", "04:00") == [
+        ("29 01:00", "29 02:00")
+    ]
+    change = datetime.fromisoformat("2026-03-29T01:00+00:00")
+    schedule = Schedule.weekly([], time(2, 15, 0, 500), time(4), "Europe/Berlin")
+    assert schedule.is_active(change)
+    assert not schedule.is_active(change - datetime.resolution)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [("10:00", "12:00"), ("01:00", "02:00"), ("18:00", "16:00"), ("20:00", "20:00")],
+)
+@pytest.mark.parametrize("day", [Day.WED, Day.THU, Day.FRI, Day.SAT, Day.SUN])
+def test_the_day_that_alaska_had_twice(opens: str, closes: str, day: Day) -> None:
+    """In October 1867 the clock went back a day; both looks at a moment agree."""
+    schedule = Schedule.weekly(
+        [day], time.fromisoformat(opens), time.fromisoformat(closes), "America/Juneau"
+    )
+    change = datetime.fromisoformat("1867-10-19T00:31:13+00:00")
+    around = timedelta(days=4)
+    found = list(schedule.occurrences(change - around, change + around))
+    assert found
+    for step in range(-6 * 24, 6 * 24):
+        at = change + step * timedelta(minutes=30)
+        inside = any(it.start <= at < it.end for it in found)
+        assert schedule.is_active(at) == inside

@@ -39,6 +39,18 @@ def test_every_part_counts(other: Schedule) -> None:
     assert not other.same_as(WEEKLY)
 
 
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        Schedule.weekly([Day.FRI], None, None, "UTC"),
+        Schedule.weekly([], time(9), time(12), "UTC"),
+    ],
+)
+def test_hours_that_close_the_door_are_not_always(schedule: Schedule) -> None:
+    """Days alone do, and so do times alone."""
+    assert not schedule.same_as(Schedule.always())
+
+
 def test_seconds_do_not_count() -> None:
     """Less than a minute may be lost on the way; a whole one may not."""
     cut = Schedule.window(NOON, NOON + DAY)

@@ -7,7 +7,7 @@ the clock shows twice has a first and a last occurrence, and the caller says whi
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,9 +21,10 @@ LATEST = datetime(9998, 12, 31, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _SOME_DAY = date(2001, 1, 1)
 
-# Overnight hours began the day before, and a zone that crosses the date line (Samoa
-# 2011, Alaska 1867) shifts the calendar by one more day.
-_DAYS_AROUND = 2
+# Overnight hours began the day before. Where a clock was set back by a whole day, as
+# in Alaska in 1867, hours of one more day on either side reach into the one it repeats.
+_DAYS_BEFORE = 2
+_DAYS_AFTER = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +100,26 @@ def instant_of(day: date, at: time, zone: ZoneInfo, *, last: bool) -> datetime:
 def _jump(wall: datetime, zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
     """Find the instant between two others at which the clock jumps over a wall time."""
     low = low.replace(microsecond=0)
-    seconds = range(int((high - low) / _SECOND) + 1)
+    seconds = range((high - low) // _SECOND)
     step = bisect_right(seconds, wall, key=lambda n: _wall(low + n * _SECOND, zone))
     return low + step * _SECOND
 
 
-def _wall(instant: datetime, zone: ZoneInfo) -> datetime:
+def _wall(instant: datetime, zone: tzinfo) -> datetime:
     """Return what the clock of a zone shows at an instant, without the zone."""
     return instant.astimezone(zone).replace(tzinfo=None)
 
 
 def days_around(interval: Interval, zone: ZoneInfo) -> Iterator[date]:
-    """Yield, in order, every calendar day whose hours may reach into an interval."""
-    first = _wall(interval.start, zone).date() - timedelta(days=_DAYS_AROUND)
-    final = _wall(interval.end, zone).date() + timedelta(days=_DAYS_AROUND)
-    for number in range(first.toordinal(), final.toordinal() + 1):
-        yield date.fromordinal(number)
+    """Return, in order, every calendar day whose hours may reach into an interval."""
+    first = _wall(interval.start, zone).toordinal() - _DAYS_BEFORE
+    final = _wall(interval.end, zone).toordinal() + _DAYS_AFTER
+    return map(date.fromordinal, range(first, final + 1))
 
 
 def offset_at(instant: datetime, zone: ZoneInfo) -> timedelta:
     """Return how far the clock of a zone is ahead of UTC at an instant."""
-    return instant.astimezone(zone).utcoffset() or timedelta()
+    return _wall(instant, zone) - _wall(instant, UTC)
 
 
 def shifted(at: time, by: timedelta) -> tuple[int, time]:
