@@ -6,7 +6,7 @@ with JSON, so there is one list of switches and one description of each.
 
 from collections.abc import Callable, Mapping
 import inspect
-from typing import Any, Final, get_type_hints
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 _NO_ANNOTATION: Final = inspect.Signature.empty
 
@@ -81,18 +81,14 @@ def _is_variadic(method: Callable[..., object], name: str) -> bool:
 
 
 def fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - any annotation there is
-    """Tell whether a JSON value fits `hint`: plain types, unions and lists of them."""
-    if hint is object:
-        return True
-    if hint is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    if hint is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    if getattr(hint, "__origin__", None) is list:
-        return isinstance(value, list) and all(
-            fits(item, hint.__args__[0]) for item in value
-        )
-    members = getattr(hint, "__args__", None)
-    if members:
-        return any(fits(value, member) for member in members)
-    return isinstance(value, hint)
+    """Tell whether a JSON value fits `hint`: plain types, literals, lists, unions."""
+    if get_origin(hint) is Literal:
+        return value in get_args(hint)
+    if get_origin(hint) is list:
+        (item_hint,) = get_args(hint)
+        return isinstance(value, list) and all(fits(item, item_hint) for item in value)
+    if get_args(hint):
+        return any(fits(value, member) for member in get_args(hint))
+    if hint in {int, float} and isinstance(value, bool):
+        return False
+    return isinstance(value, (int, float) if hint is float else hint)

@@ -41,8 +41,9 @@ class Protocol:
         correlation = uuid5(NAMESPACE_URL, f"correlation/{next(self._correlations)}")
         response.headers["X-Correlation-ID"] = str(correlation)
         response.headers["API-Supported-Versions"] = VERSION
-        if isinstance(response, web.Response) and response.body:
-            response.enable_compression()
+        accepts = request.headers.get("Accept-Encoding", "")
+        if isinstance(response, web.Response) and response.body and "gzip" in accepts:
+            response.enable_compression(web.ContentCoding.gzip)
         return response
 
     async def _handle(self, request: web.Request) -> Answer:

@@ -5,7 +5,7 @@ with every other value too.
 """
 
 from dataclasses import dataclass, fields
-from typing import get_type_hints
+from typing import Literal, get_type_hints
 
 from simulators.operations import ControlError, fits
 
@@ -14,10 +14,10 @@ from simulators.operations import ControlError, fits
 class Switches:
     """All switches of one simulated Tedee cloud."""
 
-    error_key: str = "errorMessages"
+    error_key: Literal["errorMessages", "ErrorMessages"] = "errorMessages"
     """Name of the list of messages; `ErrorMessages` has been seen by clients."""
-    error_body: str = "json"
-    """What errors carry: `json`, `empty`, `half`, `html` or `text`."""
+    error_body: Literal["json", "empty", "half", "html", "text"] = "json"
+    """What errors carry."""
     body_on_204: bool = False
     """The documentation prints bodies where HTTP forbids them."""
     body_on_304: bool = False
@@ -33,8 +33,8 @@ class Switches:
     """Status of an operation that cannot reach the lock."""
     wrong_state_status: int | None = None
     """Status of an operation the bolt cannot do now; null: 202 and no movement."""
-    cloud_method: str = "app"
-    """How operations of the cloud API are logged: a method such as `app`, `bridge`."""
+    cloud_method: Literal["app", "bridge", "link"] = "app"
+    """As what kind of operation the log shows those of the cloud API."""
 
     pin_seconds: float = 0.0
     """How long a round trip to the lock takes, in real seconds."""
@@ -45,16 +45,16 @@ class Switches:
     unique_aliases: bool = False
     alias_bytes: int | None = None
     """How long an alias may be; the lock's log has room for 32 bytes."""
-    schedule_zone: str = "utc"
-    """Where the lock reads daily hours and weekdays: `utc` or `lock`."""
+    schedule_zone: Literal["utc", "lock"] = "utc"
+    """Where the lock reads daily hours and weekdays."""
     pin_minutes: bool = False
     """Whether the lock cuts schedule times to whole minutes."""
 
     activity_lag: float = 0.0
     """How many seconds after an act its entry is in the cloud."""
-    user_key: str = "username"
+    user_key: Literal["username", "userName"] = "username"
     """`username` as in samples, or `userName` as in the field table."""
-    alias_key: str | None = "username"
+    alias_key: Literal["username", "pinAlias"] | None = "username"
     """Which key carries the alias of a PIN; null: none."""
     pin_user_id: bool = True
     """Whether entries without an author carry `userId: null` at all."""

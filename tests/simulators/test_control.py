@@ -101,6 +101,7 @@ async def test_http_does_what_python_does(sim: Simulation, desk: Api) -> None:
         ("/nobody/state", {}, "no vendor"),
         ("/tedee/switch", {"colour": "red"}, "colour"),
         ("/tedee/switch", {"pin_busy": "many"}, "pin_busy"),
+        ("/tedee/switch", {"schedule_zone": "mars"}, "schedule_zone"),
     ],
 )
 async def test_nonsense_is_refused_with_a_reason(

@@ -54,13 +54,13 @@ def test_unlock_takes_its_time(home: Home) -> None:
     """The bolt is on its way until the motor arrives; then the log has a line."""
     lock = mount(home)
     movement = lock.unlock(APP)
-    assert bolt_of(lock) is Bolt.UNLOCKING
-    assert not movement.done
-    assert acts(home) == []
+    seen = [(bolt_of(lock), movement.done, acts(home))]
     home.clock.advance(TRAVEL)
-    assert bolt_of(lock) is Bolt.UNLOCKED
-    assert movement.done
-    assert acts(home) == [Act.UNLOCKED]
+    seen.append((bolt_of(lock), movement.done, acts(home)))
+    assert seen == [
+        (Bolt.UNLOCKING, False, []),
+        (Bolt.UNLOCKED, True, [Act.UNLOCKED]),
+    ]
 
 
 @pytest.mark.parametrize(

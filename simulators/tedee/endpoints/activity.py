@@ -45,7 +45,7 @@ def _visible(call: Call, lock: TedeeLock, access: Access) -> list[Json]:
     return [
         _shape(call, lock, entry, number)
         for entry in call.state.home.reported(lock.lock, lag)
-        if (number := _number(entry)) is not None
+        if (number := _number(call, entry)) is not None
         and (before is None or entry.at < before)
         and (access.level > AccessLevel.GUEST or _is_for_guest(call, entry))
     ]
@@ -72,16 +72,23 @@ def _size(call: Call) -> int:
     return min(size, MOST)
 
 
-def _number(entry: LogEntry) -> int | None:
+def _method(call: Call, entry: LogEntry) -> Method:
+    """Return how the log says it was done; for cloud operations that is open."""
+    if entry.cause.method is Method.CLOUD:
+        return Method(call.state.switches.cloud_method)
+    return entry.cause.method
+
+
+def _number(call: Call, entry: LogEntry) -> int | None:
     """Return the event number, None for what this cloud does not show."""
     if entry.number is not None:
         return entry.number
-    return event_number(entry.cause.method, entry.act)
+    return event_number(_method(call, entry), entry.act)
 
 
 def _shape(call: Call, lock: TedeeLock, entry: LogEntry, number: int) -> Json:
     """Return one entry."""
-    mobile = entry.cause.method is Method.APP
+    mobile = _method(call, entry) is Method.APP
     shape: Json = {
         "id": _FIRST_ID + entry.sequence * _ID_STEP % _ID_MODULUS,
         "deviceId": lock.id,

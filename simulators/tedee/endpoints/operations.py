@@ -81,9 +81,8 @@ def _operate(call: Call, act: Callable[[Lock, Cause], Movement]) -> Answer:
     """Start a movement, if the user may and the cloud can."""
     lock, access = call.path_lock()
     _require_operable(call, lock, access)
-    method = Method(call.state.switches.cloud_method)
     changed_at = lock.lock.changed_at
-    movement = act(lock.lock, Cause(method=method, person_id=call.user.person.id))
+    movement = act(lock.lock, Cause(method=Method.CLOUD, person_id=call.user.person.id))
     status = call.state.switches.wrong_state_status
     if movement.ignored and lock.lock.calibration.bolt and status is not None:
         raise RefusalError(status, "The lock cannot do this in its state")
