@@ -30,7 +30,7 @@ from .model.errors import (
 from .model.sign_in import Brand, FormSignIn
 from .vendors import BRANDS
 
-_ERRORS: Mapping[type[Exception], str] = {
+ERRORS: Mapping[type[Exception], str] = {
     AuthError: "invalid_auth",
     NotPermitted: "not_permitted",
     RateLimited: "rate_limited",
@@ -215,7 +215,7 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
             session.detach()
 
     async def _async_refusal(self, err: Exception) -> _Refusal:
-        error = next((it for kind, it in _ERRORS.items() if isinstance(err, kind)), "")
+        error = next((it for kind, it in ERRORS.items() if isinstance(err, kind)), "")
         if isinstance(err, NotPermitted):
             return _Refusal(error, await reason_sentence(self.hass, err.reason))
         if not error:
