@@ -8,6 +8,7 @@ import json
 import sys
 
 from .lively import Lively
+from .registry import discover
 from .scene import UnknownSceneError
 from .simulation import Simulation
 
@@ -18,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with suppress(KeyboardInterrupt):
             asyncio.run(_serve(options))
-    except (UnknownSceneError, KeyError, OSError) as err:
+    except (UnknownSceneError, OSError) as err:
         sys.stderr.write(f"simulators: {err}\n")
         return 1
     return 0
@@ -56,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port-base", type=int, default=8900)
     parser.add_argument("--lively", action="store_true", help="people come and go")
     parser.add_argument("--seed", type=int, default=1, help="which comings and goings")
-    parser.add_argument("--only", action="append", help="a vendor; may be repeated")
+    parser.add_argument(
+        "--only", action="append", choices=sorted(discover()), help="may be repeated"
+    )
     return parser
 
 

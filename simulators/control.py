@@ -1,24 +1,15 @@
 """The control desk of a simulation: the same operations as the /_sim routes."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from .control_credentials import CredentialControl
 from .control_home import HomeControl
 from .control_network import NetworkControl
 from .report import home_report
 
-if TYPE_CHECKING:
-    from .simulation import Simulation
-
 
 class Control(HomeControl, CredentialControl, NetworkControl):
     """Everything that people and bad luck can do; vendors have desks of their own."""
-
-    def __init__(self, simulation: Simulation) -> None:
-        """Control the given simulation."""
-        super().__init__(simulation)
-        self._simulation = simulation
 
     def state(self) -> dict[str, object]:
         """Tell the whole truth about the home, PINs of its fictitious locks too."""

@@ -1,22 +1,15 @@
 """Controls of a lock's memory: what somebody else changes in the vendor's app."""
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from .credentials import CapacityError, Credential, CredentialKind, DuplicateError
+from .desk import Desk
 from .operations import ControlError
 from .schedule import Schedule
 
-if TYPE_CHECKING:
-    from .simulation import Simulation
 
-
-class CredentialControl:
+class CredentialControl(Desk):
     """Changes that a client did not make; locks go by id or name."""
-
-    def __init__(self, simulation: Simulation) -> None:
-        """Control the given simulation."""
-        self._simulation = simulation
 
     def add_pin(
         self,

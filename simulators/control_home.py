@@ -1,25 +1,18 @@
 """Controls of the home: what people, doors, batteries and radios do."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from .bolt import Bolt
 from .credentials import CredentialKind
+from .desk import Desk
 from .doorlog import Cause, LogEntry, Method
 from .keypad import NoKeypadError, present, press_lock_button
 from .link import Keypad
 from .operations import ControlError
 
-if TYPE_CHECKING:
-    from .simulation import Simulation
 
-
-class HomeControl:
+class HomeControl(Desk):
     """What can happen in the home without any cloud; locks go by id or name."""
-
-    def __init__(self, simulation: Simulation) -> None:
-        """Control the given simulation."""
-        self._simulation = simulation
 
     def time(self, advance: float | None = None, to: str | None = None) -> str:
         """Move the clock on by seconds, or to an ISO 8601 time; answers the time."""
@@ -154,7 +147,7 @@ class HomeControl:
         acts[command or default](cause)
 
     def _keypad(self, name: str) -> Keypad:
-        """Return the keypad of a lock, paired or not."""
+        """Return the keypad of a lock, paired or not; ControlError without one."""
         keypad = self._simulation.home.lock(name).keypad
         if keypad is None:
             raise _no_keypad(name)

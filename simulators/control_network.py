@@ -1,22 +1,14 @@
 """Controls of the network: outages, slowness, quotas and spoilt answers."""
 
-from typing import TYPE_CHECKING
-
+from .desk import Desk
 from .faults import ANY_METHOD, WRITES, Answer, Fault
 from .home import NotInHomeError
-
-if TYPE_CHECKING:
-    from .simulation import Simulation
 
 _OUTAGE, _RATE_LIMIT = "outage", "rate limit"
 
 
-class NetworkControl:
+class NetworkControl(Desk):
     """What can go wrong between a client and a cloud."""
-
-    def __init__(self, simulation: Simulation) -> None:
-        """Control the given simulation."""
-        self._simulation = simulation
 
     async def outage(self, vendor: str, mode: str = "503") -> None:
         """Take a cloud down: `503`, `drop` (closes connections), `refuse`, or `off`."""

@@ -1,5 +1,7 @@
 """Who did what at which door, how and when: the truth behind every activity list."""
 
+from bisect import insort
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,6 +96,7 @@ class DoorLog:
         self.listeners: list[Callable[[LogEntry], None]] = []
         self._clock = clock
         self._entries: list[LogEntry] = []
+        self._of_lock: defaultdict[str, list[LogEntry]] = defaultdict(list)
         self._sequence = count(1)
 
     def __iter__(self) -> Iterator[LogEntry]:
@@ -103,8 +106,8 @@ class DoorLog:
 
     def of_lock(self, lock_id: str) -> list[LogEntry]:
         """List the lines of one lock, oldest first."""
-        entries = [entry for entry in self if entry.lock_id == lock_id]
-        return sorted(entries, key=lambda entry: (entry.at, entry.sequence))
+        self._clock.now()
+        return self._of_lock[lock_id].copy()
 
     def add(
         self,
@@ -127,6 +130,8 @@ class DoorLog:
             number=number,
         )
         self._entries.append(entry)
+        # Lines of the past may be added late, but a page must be in order of time.
+        insort(self._of_lock[lock_id], entry, key=lambda row: (row.at, row.sequence))
         for listener in self.listeners:
             listener(entry)
         return entry

@@ -4,6 +4,7 @@ from .bolt import Bolt
 from .credentials import Credential, CredentialKind
 from .doorlog import Act, Cause, LogEntry, Method
 from .home import Home
+from .link import Keypad
 from .lock import Lock
 
 _METHODS = {
@@ -23,9 +24,11 @@ def present(
     """Type a PIN, lay a finger or hold a card, and return the refusal if any.
 
     Raises:
-        NoKeypadError: the door has no keypad.
+        NoKeypadError: the door has no keypad, or none that reads fingers.
     """
-    require_keypad(lock)
+    keypad = require_keypad(lock)
+    if kind is CredentialKind.FINGERPRINT and not keypad.fingerprints:
+        raise NoKeypadError
     credential = lock.credentials.find(kind, secret)
     refusal = _refusal(home, credential)
     if credential is None or refusal is not None:
@@ -43,10 +46,11 @@ def press_lock_button(lock: Lock) -> None:
     lock.lock(Cause(method=Method.KEYPAD))
 
 
-def require_keypad(lock: Lock) -> None:
-    """Raise NoKeypadError unless a keypad is paired with the lock."""
+def require_keypad(lock: Lock) -> Keypad:
+    """Return the keypad that is paired with the lock, else raise NoKeypadError."""
     if lock.keypad is None or not lock.keypad.paired:
         raise NoKeypadError
+    return lock.keypad
 
 
 def _refusal(home: Home, credential: Credential | None) -> Act | None:

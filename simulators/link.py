@@ -1,6 +1,6 @@
 """Radio links and gateways: what decides whether a cloud can reach a lock."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from .clock import Clock
@@ -48,4 +48,5 @@ class Keypad:
     name: str
     battery: int = 80
     paired: bool = True
-    fingerprints: bool = field(default=False)
+    fingerprints: bool = False
+    """Whether it reads fingers too."""

@@ -146,6 +146,8 @@ async def test_people_at_the_door(sim: Simulation, front: Lock) -> None:
     control.add_fingerprint("front_door", "Anna, thumb", "anna_de_vries")
     assert control.touch_finger("front_door", "Anna, thumb") == "accepted"
     assert last(sim) == (Act.UNLOCKED, Method.FINGERPRINT, "anna_de_vries")
+    with pytest.raises(ControlError, match="no keypad"):
+        control.touch_finger("back_door", "Anna, thumb")
     control.app("front_door", "bram_de_vries")
     control.add_card("front_door", "Blue card", "04A2")
     assert control.hold_card("front_door", "04A2") == "accepted"

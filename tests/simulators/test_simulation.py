@@ -9,6 +9,7 @@ import signal
 import sys
 
 import aiohttp
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from simulators import Simulation, UnknownSceneError
@@ -94,6 +95,20 @@ async def test_reset_begins_again(sim: Simulation, api: Api) -> None:
     assert len((await api.get("/my/lock")).result) == 4
 
 
+async def test_frozen_time_is_the_time_of_the_home(
+    sim: Simulation, api: Api, freezer: FrozenDateTimeFactory
+) -> None:
+    """A test that stops the clock moves the home with it, over HTTP too."""
+    sim.control.timing("front_door", travel=3)
+    sim.control.app("front_door", "anna_de_vries", "unlock")
+    states = []
+    for _ in range(2):
+        lock = (await api.get("/my/lock")).result[0]
+        states.append(lock["deviceState"]["state"])
+        freezer.tick(3)
+    assert states == [4, 2]
+
+
 async def test_reset_keeps_people_moving(sim: Simulation) -> None:
     """A lively home stays lively."""
     sim.start_lively(Lively(sim.home, gap=(0, 0), step=0))
@@ -118,6 +133,8 @@ def test_command_line_refuses_nonsense(capsys: pytest.CaptureFixture[str]) -> No
     """A wrong scene is one line on standard error."""
     assert main(["--scene", "castle"]) == 1
     assert "castle" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["--only", "nobody"])
 
 
 @pytest.fixture
