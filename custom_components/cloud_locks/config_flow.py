@@ -14,11 +14,11 @@ from homeassistant.config_entries import (
     ConfigFlowResult,
 )
 
-from .connect import async_connect, create_session
+from .connect import Found, async_try_out
 from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_SIGN_IN, DOMAIN, LOGGER
 from .forms import brand_schema, credentials_schema, forms_of, read_credentials
 from .helpers import reason_sentence
-from .model.cloud import Account, Inventory
+from .model.cloud import Inventory
 from .model.errors import (
     AuthError,
     NotPermitted,
@@ -44,14 +44,6 @@ ERRORS: Mapping[type[Exception], str] = {
 _NAMES_IN_TITLE = 2
 
 type Step = Callable[[dict[str, Any] | None], Awaitable[ConfigFlowResult]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What an account answered."""
-
-    account: Account
-    inventory: Inventory
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,24 +187,13 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
             },
         )
 
-    async def _async_try(self, data: Mapping[str, Any]) -> _Found | _Refusal:
+    async def _async_try(self, data: Mapping[str, Any]) -> Found | _Refusal:
         """Sign in and list the locks; nothing is changed in the account."""
         try:
-            found = await self._async_look(data)
+            found = await async_try_out(self.hass, data)
         except Exception as err:  # noqa: BLE001 - a form must come back, whatever happens
             return await self._async_refusal(err)
         return found if found.inventory.locks else _Refusal("no_locks")
-
-    async def _async_look(self, data: Mapping[str, Any]) -> _Found:
-        session = create_session(self.hass, auto_cleanup=False)
-        try:
-            cloud = await async_connect(self.hass, data, session=session)
-            try:
-                return _Found(await cloud.account(), await cloud.inventory())
-            finally:
-                await cloud.close()
-        finally:
-            session.detach()
 
     async def _async_refusal(self, err: Exception) -> _Refusal:
         error = next((it for kind, it in ERRORS.items() if isinstance(err, kind)), "")
@@ -225,7 +206,7 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
         return _Refusal(error or "unknown")
 
     async def _async_finish(
-        self, brand: Brand, data: Mapping[str, Any], found: _Found
+        self, brand: Brand, data: Mapping[str, Any], found: Found
     ) -> ConfigFlowResult:
         """Keep a new account, or the new credentials of a known one."""
         # A sign-in that waits for a person must not keep another one from repairing it.

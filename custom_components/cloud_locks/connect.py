@@ -1,6 +1,7 @@
 """Making the client of a signed-in account, for its entry and for the sign-in form."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from aiohttp import ClientSession
@@ -9,8 +10,10 @@ from homeassistant.helpers import instance_id
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.util.hass_dict import HassKey
 
-from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_SIGN_IN, DOMAIN
-from .model.cloud import LockCloud
+from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_SIGN_IN, DOMAIN, LOGGER
+from .model.cloud import Account, Inventory, LockCloud
+from .model.errors import NotPermitted, VendorError
+from .model.reason import Reason
 from .vendors import BRANDS, MIDDLEWARES, Connection, RequestRecord
 
 ORIGINS: Final[HassKey[Mapping[str, str]]] = HassKey(f"{DOMAIN}_origins")
@@ -51,3 +54,47 @@ async def async_connect(
             instance=await instance_id.async_get(hass),
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an account answered when it was tried out."""
+
+    account: Account
+    inventory: Inventory
+
+
+async def async_try_out(hass: HomeAssistant, data: Mapping[str, Any]) -> Found:
+    """Sign in once and read what every account must let be read; nothing is changed.
+
+    Raises the errors of `model.errors`.
+    """
+    session = create_session(hass, auto_cleanup=False)
+    try:
+        cloud = await async_connect(hass, data, session=session)
+        try:
+            found = Found(await cloud.account(), await cloud.inventory())
+            await _check_activity(cloud, found.inventory)
+        finally:
+            await cloud.close()
+    finally:
+        session.detach()
+    return found
+
+
+async def _check_activity(cloud: LockCloud, inventory: Inventory) -> None:
+    """Raise `NotPermitted` when the account as a whole may not read its log.
+
+    Nobody would notice later: a log that cannot be read looks like a quiet door. What
+    ails a single lock is no reason to turn an account away.
+    """
+    lock_id = next(iter(inventory.locks), None)
+    if lock_id is None:
+        return
+    try:
+        await cloud.activity(lock_id, after=None, limit=1)
+    except NotPermitted as err:
+        if err.reason is not Reason.NOT_PERMITTED:
+            raise
+    except VendorError as err:
+        LOGGER.debug("The log of a lock could not be read: %s", type(err).__name__)

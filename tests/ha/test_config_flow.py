@@ -17,6 +17,7 @@ from custom_components.cloud_locks.model.cloud import LockCloud
 from custom_components.cloud_locks.model.errors import (
     AuthError,
     CloudUnreachable,
+    LockOffline,
     NotFound,
     NotPermitted,
     OutcomeUnknown,
@@ -113,6 +114,29 @@ async def test_what_is_missing_is_said(
     missing = result["description_placeholders"]["missing"]
     assert missing.endswith(".")
     assert (word in missing) is (language == "en")
+
+
+async def test_a_log_that_may_not_be_read_is_noticed_at_once(
+    hass: HomeAssistant, fake_cloud: FakeBackend
+) -> None:
+    """Otherwise the door would seem quiet for ever."""
+    fake_cloud.fail("activity", NotPermitted(reason=Reason.SCOPE_MISSING))
+
+    result = await answer(hass, await start(hass), KEY)
+
+    assert result["errors"] == {"base": "not_permitted"}
+
+
+@pytest.mark.parametrize("raised", [NotPermitted(), LockOffline(), NotFound()])
+async def test_one_sick_lock_does_not_turn_an_account_away(
+    hass: HomeAssistant, fake_cloud: FakeBackend, raised: VendorError
+) -> None:
+    """What is wrong with it shows at its entities."""
+    fake_cloud.fail("activity", raised)
+
+    result = await answer(hass, await start(hass), KEY)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
 async def test_a_wrong_key_is_refused(
@@ -213,9 +237,7 @@ async def test_the_form_connects_as_the_entry_will(
         sessions.append(create(hass, auto_cleanup=auto_cleanup))
         return sessions[-1]
 
-    monkeypatch.setattr(
-        "custom_components.cloud_locks.config_flow.create_session", remember
-    )
+    monkeypatch.setattr(connect, "create_session", remember)
     form = await start(hass)
     hass.data[ORIGINS] = {"https://real.example": "http://127.0.0.1:1"}
     monkeypatch.setattr(hass.config_entries, "async_add", _add_nothing)
