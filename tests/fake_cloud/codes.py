@@ -22,6 +22,7 @@ from custom_components.cloud_locks.model.errors import (
     NotFound,
 )
 from custom_components.cloud_locks.model.lock import LockId, Reachability
+from custom_components.cloud_locks.model.masking import same_name
 from custom_components.cloud_locks.model.parts import (
     ClearScope,
     Codes,
@@ -32,7 +33,6 @@ from custom_components.cloud_locks.model.parts import (
     OfflineCodes,
 )
 from custom_components.cloud_locks.model.reason import Reason
-from custom_components.cloud_locks.model.reconcile import same_name
 from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
 

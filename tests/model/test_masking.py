@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.cloud_locks.model.masking import MASK, mask
+from custom_components.cloud_locks.model.masking import MASK, mask, same_name
 from custom_components.cloud_locks.model.secret import Secret
 
 _PINS = st.text("0123456789", min_size=4, max_size=9)
@@ -54,3 +54,22 @@ def test_masking_twice_changes_nothing(text: str) -> None:
     """What is masked stays as it is."""
     once = mask(text, {4, 5, 6})
     assert mask(once, {4, 5, 6}) == once
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Anna", " anna ", True),
+        ("Anna", "Anne", False),
+        ("Guest ••••", "guest 284617", True),
+        ("guest 28 46 17", "Guest ••••", True),
+        ("Guest ••••", "Guest", False),
+        ("Guest ••••", "Guest x", False),
+        ("••••", "••••", True),
+    ],
+)
+def test_names_are_compared_with_digits_hidden_or_not(
+    one: str, other: str, *, same: bool
+) -> None:
+    """A code is found by the name that somebody knows, in full or masked."""
+    assert same_name(one, other) is same

@@ -17,9 +17,10 @@ from ..model.capabilities import Capability
 from ..model.errors import NotFound, RejectedError, Unsupported
 from ..model.ledger import Change, Entry, Wish, merge
 from ..model.lock import LockId
+from ..model.masking import same_name
 from ..model.parts import Codes, Depth
 from ..model.reason import Reason
-from ..model.reconcile import Intent, same_name
+from ..model.reconcile import Intent
 from ..model.schedule import SchedulePhase
 
 if TYPE_CHECKING:

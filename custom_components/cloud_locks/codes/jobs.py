@@ -28,8 +28,9 @@ from ..model.command import Outcome
 from ..model.errors import OutcomeUnknown, RejectedError, VendorError
 from ..model.ledger import Wish
 from ..model.lock import LockId
+from ..model.masking import same_name
 from ..model.reason import Reason
-from ..model.reconcile import Intent, name_taken, same_name
+from ..model.reconcile import Intent, name_taken
 from .book import written
 from .readback import with_change
 

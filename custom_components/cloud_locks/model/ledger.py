@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from .access_code import AccessCode, CodeId, CodeStatus, status_by_schedule
 from .access_event import EventType
+from .masking import same_name
 from .reason import Reason
 from .schedule import SchedulePhase
 
@@ -104,9 +105,12 @@ def _meet(known: Entry | None, listed: AccessCode, now: datetime) -> Entry:
     if known is None:
         return Entry(code=replace(listed, pin=None), since=now)
     was = known.code
-    same = listed.name == was.name and _same_hours(was, listed, now)
+    renamed = not same_name(listed.name, was.name)
+    same = not renamed and _same_hours(was, listed, now)
     code = replace(
         listed,
+        # What was made here is known by its full name, which holds no code.
+        name=was.name if was.managed and not renamed else listed.name,
         pin=None,
         schedule=listed.schedule or (was.schedule if same else None),
         managed=was.managed,
@@ -130,7 +134,8 @@ def _is_foreign_change(
 ) -> bool:
     if known is None:
         return not first
-    return known.code.name != listed.name or not _same_hours(known.code, listed, now)
+    renamed = not same_name(known.code.name, listed.name)
+    return renamed or not _same_hours(known.code, listed, now)
 
 
 def _still_hoped_for(entry: Entry, now: datetime) -> Entry | None:

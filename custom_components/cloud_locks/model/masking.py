@@ -13,6 +13,8 @@ MASK = "••••"
 _DIGITS = re.compile(r"\d+")
 _GAP = r"[\W_]{0,2}"
 """What may stand between the digits of one code."""
+_HIDDEN = rf"\d(?:{_GAP}\d)*"
+"""What a mask may stand for."""
 
 
 def mask(text: str, lengths: Collection[int], secrets: Iterable[Secret] = ()) -> str:
@@ -28,3 +30,20 @@ def mask(text: str, lengths: Collection[int], secrets: Iterable[Secret] = ()) ->
     return _DIGITS.sub(
         lambda run: MASK if len(run.group()) in lengths else run.group(), text
     )
+
+
+def same_name(one: str, other: str) -> bool:
+    """Return whether two names are the same to a person, digits hidden or not.
+
+    Case and blanks around do not count.
+    """
+    one, other = one.strip().casefold(), other.strip().casefold()
+    return one == other or _shows(one, other) or _shows(other, one)
+
+
+def _shows(shown: str, full: str) -> bool:
+    """Return whether a name may be shown so, with digits hidden."""
+    if MASK not in shown:
+        return False
+    pattern = _HIDDEN.join(re.escape(part) for part in shown.split(MASK))
+    return re.fullmatch(pattern, full, re.ASCII) is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .access_code import AccessCode, CodeId
+from .masking import same_name
 from .reason import Reason
 from .schedule import Schedule
 from .secret import Secret
@@ -76,8 +77,3 @@ def name_taken(
         code.status.live and code.id not in but and same_name(code.name, name)
         for code in codes
     )
-
-
-def same_name(one: str, other: str) -> bool:
-    """Return whether two names are the same to a person."""
-    return one.strip().casefold() == other.strip().casefold()

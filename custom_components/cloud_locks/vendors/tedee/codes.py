@@ -2,8 +2,7 @@
 
 from datetime import datetime
 from functools import partial
-import re
-from typing import Final, override
+from typing import override
 
 from ...model.access_code import (
     AccessCode,
@@ -16,10 +15,9 @@ from ...model.access_code import (
 from ...model.command import Outcome
 from ...model.errors import InvalidCode, NotFound, ProtocolError
 from ...model.lock import LockId
-from ...model.masking import MASK
+from ...model.masking import same_name
 from ...model.parts import Codes, Depth
 from ...model.reason import Reason
-from ...model.reconcile import same_name
 from .._connection import Connection
 from .api import TedeeApi
 from .facts import LockFacts
@@ -27,8 +25,6 @@ from .known import KnownLocks
 from .pin_wire import PinDetail, PinDraft, PinEntry
 from .pins import LockPins
 from .schedule_wire import hours_of, schedule_of
-
-_HIDDEN_DIGITS: Final = r"\d+"
 
 
 class TedeeCodes(Codes):
@@ -151,7 +147,7 @@ class TedeeCodes(Codes):
             schedule = schedule_of(detail.hours, facts.lock.time_zone, now)
         return AccessCode(
             id=entry.id,
-            name=entry.alias if detail is None else detail.name,
+            name=entry.name if detail is None else detail.name,
             schedule=schedule,
             status=status_by_schedule(schedule, now),
             on_lock=True,
@@ -178,14 +174,5 @@ def _pin_id(code_id: CodeId) -> str:
 
 
 def _is_called(alias: str, expected: str | None) -> bool:
-    """Return whether a PIN has the name that somebody knows it by.
-
-    They may know it with its digits hidden.
-    """
-    if expected is None or same_name(alias, expected):
-        return True
-    parts = (re.escape(part) for part in expected.strip().casefold().split(MASK))
-    pattern = _HIDDEN_DIGITS.join(parts)
-    return MASK in expected and bool(
-        re.fullmatch(pattern, alias.strip().casefold(), re.ASCII)
-    )
+    """Return whether a PIN has the name that somebody knows it by."""
+    return expected is None or same_name(alias, expected)

@@ -9,6 +9,7 @@ from ...model.errors import ProtocolError
 from ...model.masking import mask
 from ...model.secret import Secret
 from .._record import Record
+from .rules import PIN_LENGTHS
 from .wire import stamp
 
 
@@ -23,6 +24,11 @@ class PinEntry:
     def read(cls, record: Record) -> Self:
         """Read the object; somebody may have managed to leave the alias blank."""
         return cls(id=record.identifier("id"), alias=record.maybe_text("alias") or "")
+
+    @property
+    def name(self) -> str:
+        """The alias for people; some name a PIN after its digits."""
+        return mask(self.alias, PIN_LENGTHS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +124,8 @@ class PinDetail:
     @property
     def name(self) -> str:
         """The alias for people; some name a PIN after its digits."""
-        return mask(self.alias, (), () if self.pin is None else (self.pin,))
+        pins = () if self.pin is None else (self.pin,)
+        return mask(self.alias, PIN_LENGTHS, pins)
 
     def without_digits(self) -> Self:
         """Return what may be remembered."""
