@@ -1,105 +1,88 @@
-"""Start the demo, or check it: `scripts/demo` is the way in."""
+"""Start the demo, check it, or take its picture: `scripts/demo` is the way in."""
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 import shutil
 import signal
 import sys
 
-from simulators import Simulation
-
-from .account import sign_in
-from .api import Api, DemoError
+from .api import DemoError
 from .check import check_main_job
-from .dashboard import make_dashboard
-from .devices import devices
-from .home import Home, make_home
-from .process import free_port, running
+from .demo import MAIN_HA, Demo
+from .picture import take_picture
+from .story import act_out
 
-_ROOT = Path(__file__).parents[2]
-_MAIN_HA = "2026.10.4"
-_SCENE = "demo"
+_PORT = 8123
 _CHECK_SECONDS = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """Everything that runs while the demo does."""
-
-    simulation: Simulation
-    home: Home
-    api: Api
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
-    parser.add_argument("--port", type=int, help="of Home Assistant; 8123 if free")
+    parser.add_argument("--port", type=int, default=_PORT, help="of the user interface")
     parser.add_argument("--still", action="store_true", help="nobody comes or goes")
+    parser.add_argument("--ha", default=MAIN_HA, help="version of Home Assistant")
     parser.add_argument("--check", action="store_true", help="walk the main job, end")
-    parser.add_argument("--ha", default=_MAIN_HA, help="version of Home Assistant")
+    parser.add_argument("--picture", type=Path, help="write a PNG of the page, end")
+    parser.add_argument("--chromium", default="chromium", help="for --picture")
     return parser.parse_args()
-
-
-@asynccontextmanager
-async def _demo(options: argparse.Namespace) -> AsyncIterator[Demo]:
-    """Simulators and Home Assistant, with nothing connected yet."""
-    wanted = None if options.check else options.port or 8123
-    port = free_port(wanted)
-    environment = ".venv" if options.ha == _MAIN_HA else f".venv-{options.ha}"
-    async with Simulation.start(scene=_SCENE) as simulation:
-        home = make_home(
-            _ROOT / ".demo" / str(port),
-            port,
-            simulation.origins,
-            _ROOT / "custom_components",
-        )
-        print(f"starting Home Assistant {options.ha}; its log: {home.log}")
-        async with running(home, _ROOT / environment), Api.connect(home) as api:
-            yield Demo(simulation, home, api)
 
 
 async def _show(options: argparse.Namespace) -> None:
     """Run until someone ends it."""
-    async with _demo(options) as demo:
-        title = await sign_in(demo.api, "tedee", demo.simulation.account("tedee"))
-        path = await make_dashboard(demo.api, await devices(demo.api))
+    async with Demo.start(options.ha, options.port) as demo:
+        print(f"connected: {await demo.sign_in()}")
+        address = await demo.make_dashboard()
         if not options.still:
             demo.simulation.start_lively()
-        print(f"connected: {title}")
         print(f"simulators: {demo.simulation.control_url}")
-        print(f"\n    {demo.home.url}{path}\n\nCtrl-C ends all.", flush=True)
-        await asyncio.Event().wait()
+        print(f"\n    {address}\n\nCtrl-C ends all.", flush=True)
+        await demo.hass.keep_running()
 
 
 async def _check(options: argparse.Namespace) -> None:
-    async with asyncio.timeout(_CHECK_SECONDS), _demo(options) as demo:
-        await check_main_job(demo.simulation, demo.home, demo.api)
+    async with asyncio.timeout(_CHECK_SECONDS), Demo.start(options.ha, None) as demo:
+        await check_main_job(demo)
     # Kept when the check failed: the log tells why.
     shutil.rmtree(demo.home.folder)
 
 
+async def _picture(options: argparse.Namespace) -> None:
+    async with Demo.start(options.ha, None) as demo:
+        await demo.sign_in()
+        address = await demo.make_dashboard()
+        await act_out(demo)
+        picture = await take_picture(options.chromium, address)
+    _write(options.picture, picture)
+    shutil.rmtree(demo.home.folder)
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    print(f"written: {file}")
+
+
+def _work(options: argparse.Namespace) -> asyncio.Task[None]:
+    work = _check if options.check else _picture if options.picture else _show
+    return asyncio.create_task(work(options))
+
+
 async def _run(options: argparse.Namespace) -> int:
     """Exit code; a signal ends the demo in order, and only once."""
-    task = asyncio.current_task()
-    assert task is not None  # noqa: S101 - a coroutine always runs in one
-    asked = asyncio.Event()
+    task = _work(options)
 
     def end() -> None:
-        if not asked.is_set():
-            asked.set()
+        if not task.cancelling():
             print("\nending ...", flush=True)
             task.cancel()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, end)
     try:
-        await (_check(options) if options.check else _show(options))
+        await task
     except asyncio.CancelledError:
-        return 130 if options.check else 0
+        return 130 if options.check or options.picture else 0
     except TimeoutError:
         print(f"FAILED: not done after {_CHECK_SECONDS} s", file=sys.stderr)
         return 1
@@ -109,4 +92,5 @@ async def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-sys.exit(asyncio.run(_run(_arguments())))
+if __name__ == "__main__":
+    sys.exit(asyncio.run(_run(_arguments())))

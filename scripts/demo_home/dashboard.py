@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from .api import Api, Json
+from .api import Api, DemoError, Json
 from .devices import Device
 
 _PATH = "cloud-locks"
@@ -20,6 +20,10 @@ _HOURS_SHOWN = 24
 async def make_dashboard(api: Api, found: list[Device]) -> str:
     """Create the dashboard and make it the first page; returns its path."""
     locks = [device for device in found if device.is_lock]
+    if not locks:
+        raise DemoError("the account has no locks")
+    # A door with sensors and a keypad tells more than one without.
+    locks.sort(key=lambda lock: len(lock.entities), reverse=True)
     openable = {lock.name for lock in locks if await _can_open(api, lock)}
     await api.command(
         "lovelace/dashboards/create",
@@ -45,13 +49,15 @@ async def _can_open(api: Api, lock: Device) -> bool:
 
 def view(locks: list[Device], openable: set[str]) -> Json:
     """Return the only page; `openable` names the locks that can pull their latch."""
-    sections = [_lock_section(lock, openable=lock.name in openable) for lock in locks]
+    first, *others = (
+        _lock_section(lock, openable=lock.name in openable) for lock in locks
+    )
     return {
         "type": "sections",
         "title": "Locks",
         "path": "locks",
         "max_columns": 3,
-        "sections": [*sections, _activity_section(locks)],
+        "sections": [first, _activity_section(locks), *others],
     }
 
 
@@ -75,7 +81,9 @@ def _lock_section(lock: Device, *, openable: bool) -> Json:
 def _details(lock: Device) -> Iterator[Json]:
     for key in _BESIDE_THE_LOCK:
         if key in lock.entities:
-            yield {"type": "tile", "entity": lock.entities[key]}
+            # The section names the lock already.
+            name = {"type": "entity"}
+            yield {"type": "tile", "entity": lock.entities[key], "name": name}
 
 
 def _activity_section(locks: Iterable[Device]) -> Json:
@@ -89,7 +97,7 @@ def _activity_section(locks: Iterable[Device]) -> Json:
         "type": "logbook",
         "target": {"entity_id": happenings},
         "hours_to_show": _HOURS_SHOWN,
-        "grid_options": {"columns": "full", "rows": 8},
+        "grid_options": {"columns": "full", "rows": 6},
     }
     return {"type": "grid", "cards": [_heading("Activity", "mdi:history"), logbook]}
 

@@ -42,9 +42,8 @@ logger:
   default: warning
   logs:
     custom_components.cloud_locks: debug
-    # No camera here needs ffmpeg, and everybody knows that an integration is custom.
+    # No camera here needs ffmpeg.
     haffmpeg.core: critical
-    homeassistant.loader: error
 cloud_locks:
   origins: {origins}
 """

@@ -124,7 +124,7 @@ def test_dashboard_shows_what_each_lock_has() -> None:
         },
     )
     shed = Device("Shed", {"lock.lock": "lock.shed"})
-    first, second, activity = view([front, shed], {"Front door"})["sections"]
+    first, activity, second = view([front, shed], {"Front door"})["sections"]
     _, tile, battery = first["cards"]
     assert tile["features"] == [{"type": "lock-commands"}, {"type": "lock-open-door"}]
     assert battery["entity"] == "sensor.front_battery"

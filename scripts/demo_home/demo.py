@@ -1,0 +1,68 @@
+"""Everything that runs while the demo does."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulators import Simulation
+
+from .account import sign_in
+from .api import Api
+from .dashboard import make_dashboard
+from .devices import devices
+from .home import Home, make_home
+from .process import HomeAssistant, free_port
+
+ROOT = Path(__file__).parents[2]
+MAIN_HA = "2026.10.4"
+
+_SCENE = "demo"
+_BRAND = "tedee"
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Simulated clouds, and a Home Assistant that can reach them and nothing else."""
+
+    simulation: Simulation
+    home: Home
+    hass: HomeAssistant
+    api: Api
+
+    @classmethod
+    @asynccontextmanager
+    async def start(cls, version: str, port: int | None) -> AsyncIterator[Demo]:
+        """Run both, with nothing connected; without a port, any free one is taken."""
+        free = free_port(port)
+        async with Simulation.start(scene=_SCENE) as simulation:
+            home = make_home(
+                ROOT / ".demo" / str(free),
+                free,
+                simulation.origins,
+                ROOT / "custom_components",
+            )
+            print(f"starting Home Assistant {version}; its log: {home.log}", flush=True)
+            async with (
+                HomeAssistant.running(home, _environment(version)) as hass,
+                Api.connect(home) as api,
+            ):
+                yield cls(simulation, home, hass, api)
+
+    async def sign_in(self) -> str:
+        """Connect the account; returns its title."""
+        return await sign_in(self.api, _BRAND, self.credentials)
+
+    async def make_dashboard(self) -> str:
+        """Show all locks on one page; returns its address."""
+        path = await make_dashboard(self.api, await devices(self.api))
+        return f"{self.home.url}{path}"
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        """Return what a person types into the form."""
+        return self.simulation.account(_BRAND)
+
+
+def _environment(version: str) -> Path:
+    return ROOT / (".venv" if version == MAIN_HA else f".venv-{version}")
