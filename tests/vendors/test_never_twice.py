@@ -5,7 +5,7 @@ with a status that leaves the outcome open. The client must say that it does not
 """
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 
 from aiohttp import ClientError, ClientMiddlewareType, ClientSession, TCPConnector
@@ -13,7 +13,7 @@ import pytest
 
 from custom_components.cloud_locks.model.cloud import LockCloud
 from custom_components.cloud_locks.model.credential import EnrollmentStep
-from custom_components.cloud_locks.model.errors import OutcomeUnknown
+from custom_components.cloud_locks.model.errors import OutcomeUnknown, VendorError
 from custom_components.cloud_locks.vendors import MIDDLEWARES
 from tests.fake_cloud import FakeBackend, FakeCloud
 
@@ -39,7 +39,7 @@ CUTS = (
     Cut("dropped on a used connection", reused=True),
     *(
         Cut(f"status {status}", reused=True, status=status)
-        for status in (408, 500, 502, 504)
+        for status in (408, 500, 502, 503, 504)
     ),
 )
 
@@ -119,6 +119,22 @@ async def test_command_is_sent_once(
             await send()
         (arrival,) = rig.arrivals
         assert arrival.reused is cut.reused
+
+
+@pytest.mark.parametrize("status", [200, 204, 307])
+@pytest.mark.parametrize(("key", "method", "prepare"), _commands())
+async def test_strange_answers_are_no_reason_to_send_again(
+    socket_enabled: None, key: str, method: str, prepare: Prepare, status: int
+) -> None:
+    """An empty success, or a wish to go elsewhere, is taken or told, not retried."""
+    async with _rigged(key, reused=True) as rig:
+        if not implements(rig.cloud, method):
+            pytest.skip("refused without asking the cloud")
+        send = await prepare(rig.cloud, rig.props)
+        rig.arm(Cut("", reused=True, status=status))
+        with suppress(VendorError):
+            await send()
+        assert len(rig.arrivals) == 1
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
