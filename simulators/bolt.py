@@ -35,7 +35,8 @@ class Movement:
     """One request to the motor, followed to its end.
 
     `act` is what the log will call it when it ends well.
-    `ignored` means that nothing moved: the lock was in a wrong state for it.
+    `ignored` means that nothing moved; `wrong_state`, that this was because of where
+    the bolt was, and not for want of calibration.
     """
 
     move: Move
@@ -46,6 +47,7 @@ class Movement:
     done: bool = False
     jammed: bool = False
     ignored: bool = False
+    wrong_state: bool = False
 
 
 STARTS_FROM: Final = {

@@ -31,17 +31,19 @@ class CredentialControl(Desk):
             day_start=time.fromisoformat(day_start) if day_start else None,
             day_end=time.fromisoformat(day_end) if day_end else None,
         )
-        return self._add(lock, name, pin, CredentialKind.PIN, schedule).id
+        return self._add_credential(lock, name, pin, CredentialKind.PIN, schedule).id
 
     def add_fingerprint(self, lock: str, name: str, person: str | None = None) -> int:
         """Enrol a finger at the keypad; answers its id."""
         owner = self._simulation.home.person(person).id if person else None
         kind = CredentialKind.FINGERPRINT
-        return self._add(lock, name, name, kind, Schedule(), owner).id
+        return self._add_credential(lock, name, name, kind, Schedule(), owner).id
 
     def add_card(self, lock: str, name: str, card: str) -> int:
         """Enrol a card by its number; answers its id."""
-        return self._add(lock, name, card, CredentialKind.CARD, Schedule()).id
+        return self._add_credential(
+            lock, name, card, CredentialKind.CARD, Schedule()
+        ).id
 
     def change_pin(
         self, lock: str, pin_id: int, name: str | None = None, pin: str | None = None
@@ -87,7 +89,7 @@ class CredentialControl(Desk):
         """Let the lock forget expired PINs now; answers their names."""
         return self._simulation.home.lock(lock).credentials.remove_expired()
 
-    def _add(
+    def _add_credential(
         self,
         lock: str,
         name: str,

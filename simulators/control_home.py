@@ -94,7 +94,7 @@ class HomeControl(Desk):
     def pair_gateway(self, lock: str, gateway: str | None) -> None:
         """Pair a lock with a gateway, or with none."""
         home = self._simulation.home
-        home.lock(lock).gateway = home.gateway(gateway) if gateway else None
+        home.lock(lock).pair(home.gateway(gateway) if gateway else None)
 
     def pair_keypad(self, lock: str, *, paired: bool) -> None:
         """Pair the keypad, or take it away."""

@@ -1,5 +1,7 @@
 """Controls of the network: outages, slowness, quotas and spoilt answers."""
 
+import re
+
 from .desk import Desk
 from .faults import ANY_METHOD, WRITES, Answer, Fault
 from .home import NotInHomeError
@@ -34,9 +36,8 @@ class NetworkControl(Desk):
         self, vendor: str, retry_after: int | None = 30, times: int | None = None
     ) -> None:
         """Answer 429 with Retry-After so many times, or until `clear-faults`."""
-        self._known(vendor)
         headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
-        self._simulation.faults.add(
+        self._add_fault(
             Fault(
                 vendor=vendor,
                 status=429,
@@ -58,8 +59,7 @@ class NetworkControl(Desk):
         times: int | None = 1,
     ) -> None:
         """Spoil answers: `status`, `drop`, `empty`, `half`, `html` or `text`."""
-        self._known(vendor)
-        self._simulation.faults.add(
+        self._add_fault(
             Fault(
                 vendor=vendor,
                 answer=Answer(answer),
@@ -75,8 +75,7 @@ class NetworkControl(Desk):
         self, vendor: str, status: int | None = 408, path: str = "", times: int = 1
     ) -> None:
         """Do the next write, then answer `status`, or close the connection for null."""
-        self._known(vendor)
-        self._simulation.faults.add(
+        self._add_fault(
             Fault(
                 vendor=vendor,
                 answer=Answer.DROP if status is None else Answer.STATUS,
@@ -90,9 +89,21 @@ class NetworkControl(Desk):
 
     async def clear_faults(self, vendor: str | None = None) -> None:
         """End all faults of a vendor, or of all."""
+        if vendor is not None:
+            self._known(vendor)
         self._simulation.faults.clear(vendor)
         for key in self._simulation.vendors if vendor is None else [vendor]:
             await self._simulation.listen(key, on=True)
+
+    def _add_fault(self, fault: Fault) -> None:
+        """Add a fault after a look at its vendor and its pattern."""
+        self._known(fault.vendor)
+        try:
+            re.compile(fault.path)
+        except re.PatternError as err:
+            msg = f"{fault.path!r} is no regular expression"
+            raise ValueError(msg) from err
+        self._simulation.faults.add(fault)
 
     def _known(self, vendor: str) -> None:
         """Raise unless the vendor is being simulated."""

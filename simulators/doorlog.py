@@ -4,7 +4,7 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
 
@@ -122,7 +122,7 @@ class DoorLog:
         """Write a line, now unless `at` says otherwise, and tell the listeners."""
         entry = LogEntry(
             sequence=next(self._sequence),
-            at=at or self._clock.now(),
+            at=(at or self._clock.now()).astimezone(UTC),
             lock_id=lock_id,
             act=act,
             cause=cause,

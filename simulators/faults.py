@@ -92,10 +92,10 @@ class Faults:
         ]
         if label is None:
             self.delays = {
-                key: value for key, value in self.delays.items() if key != vendor
+                key: seconds
+                for key, seconds in self.delays.items()
+                if vendor not in {None, key}
             }
-        if label is None and vendor is None:
-            self.delays.clear()
 
     def middleware(self, vendor: str, cloud: VendorCloud) -> Middleware:
         """Return a middleware that applies the faults to one vendor's cloud."""

@@ -14,6 +14,8 @@ from .lock import Lock
 
 _BUTTON: Final = Cause(method=Method.BUTTON)
 _WRONG_PIN: Final = "00000"
+_BY_APP: Final = 0.25
+"""How often a resident takes the app although there is a keypad."""
 _MISTYPED: Final = 0.1
 """How often somebody mistypes a PIN first."""
 
@@ -72,11 +74,17 @@ class Lively:
     async def _come(self, lock: Lock) -> None:
         """Let somebody in by whatever they have."""
         keys = _usable(self._home, lock)
-        if not keys:
-            people = sorted(self._home.people)
-            visitor = self._random.choice(people) if people else None
+        residents = sorted(
+            person.id for person in self._home.people.values() if person.resident
+        )
+        if residents and (not keys or self._random.random() < _BY_APP):
+            visitor = self._random.choice(residents)
             lock.unlock(Cause(method=Method.APP, person_id=visitor))
-            return
+        elif keys:
+            await self._use_keypad(lock, keys)
+
+    async def _use_keypad(self, lock: Lock, keys: list[Credential]) -> None:
+        """Type a PIN or lay a finger, with a mistake now and then."""
         key = self._random.choice(keys)
         mistyped = self._random.random() < _MISTYPED
         if key.kind is CredentialKind.PIN and mistyped:
@@ -104,5 +112,8 @@ def _usable(home: Home, lock: Lock) -> list[Credential]:
     return [
         row
         for row in lock.credentials
-        if row.enabled and row.uses_left != 0 and row.schedule.allows(now)
+        if row.enabled
+        and row.uses_left != 0
+        and row.schedule.allows(now)
+        and (lock.keypad.fingerprints or row.kind is not CredentialKind.FINGERPRINT)
     ]

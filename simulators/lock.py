@@ -10,7 +10,7 @@ from .credentials import Credentials
 from .door import Door, DoorAct, DoorSensor, DoorSensorState
 from .doorlog import AUTOMATIC, BY_HAND, BY_ITSELF, Act, Cause, DoorLog
 from .hardware import Calibration, LockSpec, Power
-from .link import Link
+from .link import Gateway, Link
 
 _DOOR_ACTS: Final = {
     DoorAct.OPENED: Act.DOOR_OPENED,
@@ -48,8 +48,10 @@ class Lock:
         self.jammed = False
         self._clock, self._log = clock, log
         self._bolt = Bolt.LOCKED
-        self._mounted_at = self._changed_at = clock.now()
+        self._alone_since = self._changed_at = clock.now()
         self._auto_lock: Appointment | None = None
+        self._underway: Appointment | None = None
+        self._movement: Movement | None = None
 
     @property
     def bolt(self) -> Bolt:
@@ -67,7 +69,7 @@ class Lock:
     def offline_since(self) -> datetime | None:
         """Return since when the cloud cannot reach the lock, None if it can."""
         if self.gateway is None and self.needs_gateway:
-            return self._mounted_at
+            return self._alone_since
         links = [self.link] + ([self.gateway.link] if self.gateway else [])
         return min((link.down_since for link in links if link.down_since), default=None)
 
@@ -75,6 +77,11 @@ class Lock:
     def reachable(self) -> bool:
         """Tell whether the cloud can reach the lock."""
         return self.offline_since is None
+
+    def pair(self, gateway: Gateway | None) -> None:
+        """Pair the lock with a gateway, or with none."""
+        self.gateway = gateway
+        self._alone_since = self._clock.now()
 
     def lock(self, cause: Cause) -> Movement:
         """Throw the bolt."""
@@ -111,6 +118,7 @@ class Lock:
         """Set the state directly, as after a restart or a firmware update."""
         self._clock.now()
         self._cancel_auto_lock()
+        self._interrupt()
         self.jammed = False
         self._change(bolt)
 
@@ -131,9 +139,13 @@ class Lock:
 
     def _start(self, movement: Movement) -> Movement:
         """Begin to move, unless the lock is in a wrong state for it."""
-        if not self.calibration.bolt or not can_start(movement, self.bolt):
+        if not self.calibration.bolt:
+            return self._ignore(movement)
+        if not can_start(movement, self.bolt):
+            movement.wrong_state = True
             return self._ignore(movement)
         self._cancel_auto_lock()
+        self._movement = movement
         self._change(DURING[movement.move])
         self._after(self.timing.travel, lambda: self._arrive(movement))
         return movement
@@ -145,7 +157,8 @@ class Lock:
 
     def _arrive(self, movement: Movement) -> None:
         """End the movement where it should end, or between."""
-        self.jammed = movement.jammed = self.jams > 0
+        # The latch has nothing to jam against.
+        self.jammed = movement.jammed = self.jams > 0 and movement.move is not Move.PULL
         movement.done = True
         if self.jammed:
             self._jam(movement)
@@ -195,6 +208,13 @@ class Lock:
         if self._auto_lock is not None:
             self._auto_lock.cancel()
 
+    def _interrupt(self) -> None:
+        """Stop the motor where it is, because a hand was stronger."""
+        if self._underway is not None:
+            self._underway.cancel()
+        if self._movement is not None:
+            self._movement.done = True
+
     def _door(self, act: DoorAct) -> None:
         """Log what the sensor saw, and lock behind whoever left."""
         if self.door.sensor.state is not DoorSensorState.WORKING:
@@ -210,6 +230,6 @@ class Lock:
     def _after(self, delay: timedelta, action: Callable[[], None]) -> None:
         """Run an action later, or at once when it takes no time."""
         if delay:
-            self._clock.call_later(delay, action)
+            self._underway = self._clock.call_later(delay, action)
         else:
             action()

@@ -10,9 +10,12 @@ class Person:
     id: str
     name: str
     email: str
+    resident: bool = True
+    """Whether the person lives in the home."""
 
 
-def person(name: str) -> Person:
+def person(name: str, *, resident: bool = True) -> Person:
     """Make a person whose id and address follow from the name."""
     slug = name.lower().replace(" ", "_").replace(".", "")
-    return Person(id=slug, name=name, email=f"{slug}@example.com")
+    email = f"{slug}@example.com"
+    return Person(id=slug, name=name, email=email, resident=resident)

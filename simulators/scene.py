@@ -12,9 +12,11 @@ DEMO, TEST, EMPTY, LARGE = "demo", "test", "empty", "large"
 _NAMES: Final = (DEMO, TEST, EMPTY, LARGE)
 
 ZONE: Final = "Europe/Amsterdam"
-FAMILY: Final = tuple(
-    person(name)
-    for name in ("Anna de Vries", "Bram de Vries", "Sofie de Vries", "Els Bakker")
+FAMILY: Final = (
+    person("Anna de Vries"),
+    person("Bram de Vries"),
+    person("Sofie de Vries"),
+    person("Els Bakker", resident=False),
 )
 
 

@@ -87,7 +87,9 @@ def _holiday_flat(builder: Builder, state: TedeeState) -> None:
         keypad=DeviceType.KEYPAD_PRO,
         owner=ELS,
     )
-    state.add_access(state.account, builder.lock(plan).id, AccessLevel.GUEST)
+    flat = builder.lock(plan)
+    flat.lock.credentials.add("Guests", "361750")
+    state.add_access(state.account, flat.id, AccessLevel.GUEST)
 
 
 def _demo_state(home: Home, front: Lock, back: Lock, office: Lock) -> None:

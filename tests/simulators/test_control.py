@@ -91,6 +91,9 @@ async def test_http_does_what_python_does(sim: Simulation, desk: Api) -> None:
         ("/keypad-lock", {"lock": "garage"}, "no keypad"),
         ("/type-pin", {"lock": "garage", "pin": "48213"}, "no keypad"),
         ("/outage", {"vendor": "nobody"}, "no vendor"),
+        ("/fault", {"vendor": "tedee", "path": "("}, "regular expression"),
+        ("/fault", {"vendor": "tedee", "answer": "song"}, "song"),
+        ("/clear-faults", {"vendor": "nobody"}, "no vendor"),
         ("/outage", {"vendor": "tedee", "mode": "nap"}, "unknown outage"),
         ("/delete-pin", {"lock": "front_door", "pin_id": 7}, "no credential"),
         (

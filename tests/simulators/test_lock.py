@@ -165,6 +165,33 @@ def test_jam_stops_half_way(home: Home) -> None:
     assert not lock.jammed
 
 
+def test_the_latch_does_not_jam(home: Home) -> None:
+    """A pull is not stopped by a bolt that would be."""
+    lock = mount(home, pull_spring=True)
+    lock.put_bolt(Bolt.UNLOCKED)
+    lock.jams = 1
+    lock.pull(APP)
+    home.clock.advance(TRAVEL)
+    assert bolt_of(lock) is Bolt.PULLED
+    assert lock.jams == 1
+
+
+def test_a_hand_is_stronger_than_the_motor(home: Home) -> None:
+    """Turning the knob ends what the motor was doing."""
+    lock = mount(home, pull_spring=True)
+    movement = lock.unlock(APP)
+    lock.turn_knob(Bolt.LOCKED)
+    home.clock.advance(TRAVEL)
+    assert movement.done
+    assert bolt_of(lock) is Bolt.LOCKED
+    lock.put_bolt(Bolt.UNLOCKED)
+    lock.pull(APP)
+    home.clock.advance(TRAVEL)
+    lock.turn_knob(Bolt.LOCKED)
+    home.clock.advance(HOLD)
+    assert bolt_of(lock) is Bolt.LOCKED
+
+
 def test_auto_lock(home: Home) -> None:
     """The lock locks itself after its delay, unless somebody is quicker."""
     lock = mount(home, auto_lock=timedelta(minutes=3))
@@ -246,6 +273,20 @@ def test_log_reaches_the_cloud_late_or_after_an_outage(home: Home) -> None:
         Act.LOCKED,
         Act.UNLOCKED,
     ]
+
+
+def test_a_lock_alone_keeps_its_log(home: Home) -> None:
+    """What the cloud had it keeps; what comes after waits for a gateway."""
+    lock = mount(home)
+    lock.turn_knob(Bolt.UNLOCKED)
+    home.clock.advance(TRAVEL)
+    lock.pair(None)
+    home.clock.advance(TRAVEL)
+    lock.turn_knob(Bolt.LOCKED)
+    home.clock.advance(TRAVEL)
+    assert len(list(home.reported(lock, timedelta()))) == 1
+    lock.pair(home.gateway("bridge"))
+    assert len(list(home.reported(lock, timedelta()))) == 2
 
 
 def test_unstored_acts_never_reach_a_cloud(home: Home) -> None:

@@ -53,8 +53,6 @@ async def show_operation(call: Call) -> Answer:
         raise call.unknown()
     call.lock(operation.device_id)
     movement = operation.movement
-    # Reading the bolt lets the clock finish what is due.
-    _ = call.state.locks[operation.device_id].lock.bolt
     return Answer(
         result={
             "deviceId": operation.device_id,
@@ -84,7 +82,7 @@ def _operate(call: Call, act: Callable[[Lock, Cause], Movement]) -> Answer:
     changed_at = lock.lock.changed_at
     movement = act(lock.lock, Cause(method=Method.CLOUD, person_id=call.user.person.id))
     status = call.state.switches.wrong_state_status
-    if movement.ignored and lock.lock.calibration.bolt and status is not None:
+    if movement.wrong_state and status is not None:
         raise RefusalError(status, "The lock cannot do this in its state")
     operation = _remember(call, lock, movement)
     last_change = stamps.stamp(changed_at, stamps.RECORDED, call.state.switches)

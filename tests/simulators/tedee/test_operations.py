@@ -103,6 +103,9 @@ async def test_uncalibrated_says_yes_and_does_nothing(
     reply = await api.post(path("front_door", "/operation/unlock"))
     assert reply.status == 202
     assert bolt(sim) is Bolt.LOCKED
+    sim.control.calibrate("front_door", spring=False)
+    sim.control.bolt("front_door", "unlocked")
+    assert (await api.post(path("front_door", "/operation/pull"))).status == 202
 
 
 async def test_wrong_state_can_be_an_error(
