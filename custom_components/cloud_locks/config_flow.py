@@ -118,13 +118,15 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Sign in to the same account again."""
-        return await self._async_sign_in_again("reauth_confirm", user_input)
+        entry = self._get_reauth_entry()
+        return await self._async_sign_in_again("reauth_confirm", entry, user_input)
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Sign in to the same account with other details."""
-        return await self._async_sign_in_again("reconfigure", user_input)
+        entry = self._get_reconfigure_entry()
+        return await self._async_sign_in_again("reconfigure", entry, user_input)
 
     @property
     def _entry(self) -> ConfigEntry | None:
@@ -136,12 +138,11 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
         return None
 
     async def _async_sign_in_again(
-        self, step_id: str, user_input: dict[str, Any] | None
+        self, step_id: str, entry: ConfigEntry, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
         """Show the form that the account was added with."""
-        data: Mapping[str, Any] = self._entry.data if self._entry else {}
-        _, brand = BRANDS[data[CONF_BRAND]]
-        form = forms_of(brand)[data[CONF_SIGN_IN]]
+        _, brand = BRANDS[entry.data[CONF_BRAND]]
+        form = forms_of(brand)[entry.data[CONF_SIGN_IN]]
         return await self._async_sign_in(step_id, brand, form, user_input)
 
     async def _async_sign_in(

@@ -12,6 +12,9 @@ from homeassistant.helpers.selector import (
     TextSelectorConfig,
     TextSelectorType,
 )
+
+# Not under its old name, voluptuous: that has no `Secret`, and for type checkers the
+# classes of both are strangers.
 import probatio
 
 from .const import CONF_BRAND
