@@ -54,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     """Describe the command line."""
     parser = argparse.ArgumentParser(prog="python -m simulators", description=__doc__)
     parser.add_argument("--scene", default="demo", help="demo, test, empty or large:N")
-    parser.add_argument("--port-base", type=int, default=8900)
+    parser.add_argument(
+        "--port-base", type=int, default=8900, help="of the control origin; 0: any"
+    )
     parser.add_argument("--lively", action="store_true", help="people come and go")
     parser.add_argument("--seed", type=int, default=1, help="which comings and goings")
     parser.add_argument(

@@ -1,7 +1,6 @@
 """The command line, run inside the test so that its lines are seen."""
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 
@@ -11,19 +10,17 @@ from simulators import __main__ as command
 async def test_serves_until_cancelled(
     socket_enabled: None,
     capsys: pytest.CaptureFixture[str],
-    unused_tcp_port_factory: Callable[[], int],
 ) -> None:
     """The banner is printed, then the servers stay up."""
     arguments = ["--scene", "empty", "--lively", "--only", "tedee"]
-    port = unused_tcp_port_factory()
-    options = command._parser().parse_args([*arguments, "--port-base", str(port)])
+    options = command._parser().parse_args([*arguments, "--port-base", "0"])
     task = asyncio.create_task(command._serve(options))
     await asyncio.sleep(0.2)
     assert not task.done()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert f"control: http://127.0.0.1:{port}/_sim" in capsys.readouterr().out
+    assert "control: http://127.0.0.1:" in capsys.readouterr().out
 
 
 def test_ctrl_c_is_a_normal_end(monkeypatch: pytest.MonkeyPatch) -> None:
