@@ -138,7 +138,9 @@ def test_hours_by_the_clock_of_utc(
     assert schedule.weekly_in_utc(at) == (frozenset(days), opens, closes)
 
 
-@pytest.mark.parametrize("schedule", [Schedule.always(), Schedule.window(NOON, None)])
+@pytest.mark.parametrize(
+    "schedule", [Schedule.always(), Schedule.window(NOON, None, time_zone="UTC")]
+)
 def test_no_hours_no_clock(schedule: Schedule) -> None:
     """Only weekly hours have a form in UTC."""
     with pytest.raises(ScheduleError) as caught:

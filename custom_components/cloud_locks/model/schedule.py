@@ -287,7 +287,7 @@ class Schedule:
         )
         if mine is None or theirs is None:
             return mine is theirs
-        if mine.zone != theirs.zone and at is not None:
+        if at is not None:
             instant = to_utc(at)
             mine, theirs = mine.in_utc(instant), theirs.in_utc(instant)
         return mine.zone == theirs.zone and mine.same_as(theirs, precision)
