@@ -13,7 +13,14 @@ _BESIDE_THE_LOCK = (
     "sensor.last_access_by",
     "sensor.last_access",
 )
-_HAPPENINGS = ("lock.lock", "event.access", "event.alarm", "event.code")
+_HAPPENINGS = (
+    "event.access",
+    "event.alarm",
+    "event.code",
+    "lock.lock",
+    "sensor.last_access_by",
+)
+_SCRIPTS = ("script.cleaner_gets_a_code", "script.cleaner_comes_on_friday")
 _HOURS_SHOWN = 24
 
 
@@ -57,7 +64,7 @@ def view(locks: list[Device], openable: set[str]) -> Json:
         "title": "Locks",
         "path": "locks",
         "max_columns": 3,
-        "sections": [first, _activity_section(locks), *others],
+        "sections": [first, _activity_section(locks), _try_section(), *others],
     }
 
 
@@ -100,6 +107,23 @@ def _activity_section(locks: Iterable[Device]) -> Json:
         "grid_options": {"columns": "full", "rows": 6},
     }
     return {"type": "grid", "cards": [_heading("Activity", "mdi:history"), logbook]}
+
+
+def _try_section() -> Json:
+    cards = [_script_card(script) for script in _SCRIPTS]
+    return {"type": "grid", "cards": [_heading("Try it", "mdi:hand-wave"), *cards]}
+
+
+def _script_card(script: str) -> Json:
+    run = {"action": "perform-action", "perform_action": script}
+    return {
+        "type": "tile",
+        "entity": script,
+        "hide_state": True,
+        "tap_action": run,
+        "icon_tap_action": run,
+        "grid_options": {"columns": "full"},
+    }
 
 
 def _heading(text: str, icon: str) -> Json:

@@ -39,7 +39,7 @@ class Demo:
             home = make_home(
                 ROOT / ".demo" / str(free),
                 free,
-                simulation.origins,
+                simulation,
                 ROOT / "custom_components",
             )
             print(f"starting Home Assistant {version}; its log: {home.log}", flush=True)

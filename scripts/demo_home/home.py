@@ -11,43 +11,24 @@ import json
 from pathlib import Path
 import secrets
 import shutil
-from typing import Any
+from typing import Any, Protocol
 
 import jwt
 
-_CONFIGURATION = """\
-homeassistant:
-  name: Demo
-  latitude: 52.37
-  longitude: 4.9
-  elevation: 0
-  unit_system: metric
-  time_zone: Europe/Amsterdam
-  country: NL
-  language: en
-  currency: EUR
-  # Anyone on this machine is the demo's only user; nobody else can connect.
-  auth_providers:
-    - type: trusted_networks
-      trusted_networks: [127.0.0.1/32]
-      allow_bypass_login: true
-    - type: homeassistant
-frontend:
-config:
-history:
-logbook:
-automation: !include automations.yaml
-script: !include scripts.yaml
-logger:
-  default: warning
-  logs:
-    custom_components.cloud_locks: debug
-    # No camera here needs ffmpeg.
-    haffmpeg.core: critical
-cloud_locks:
-  origins: {origins}
-"""
+_CONFIG = Path(__file__).parent / "config"
 _LIFETIME = timedelta(days=30)
+
+
+class Addresses(Protocol):
+    """Where the simulated clouds are."""
+
+    @property
+    def origins(self) -> Mapping[str, str]:
+        """Return the loopback origin of each real origin."""
+
+    @property
+    def control_url(self) -> str:
+        """Return the base of the routes that make things happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +50,16 @@ class Home:
         return self.folder / "hass.log"
 
 
-def make_home(
-    folder: Path, port: int, origins: Mapping[str, str], components: Path
-) -> Home:
+def make_home(folder: Path, port: int, simulation: Addresses, components: Path) -> Home:
     """Replace the folder by that of a home that has never been started."""
     shutil.rmtree(folder, ignore_errors=True)
-    storage = folder / ".storage"
-    storage.mkdir(parents=True)
-    configuration = _CONFIGURATION.replace("{origins}", json.dumps(dict(origins)))
-    (folder / "configuration.yaml").write_text(configuration, encoding="utf-8")
-    for editable in ("automations.yaml", "scripts.yaml"):
-        (folder / editable).write_text("", encoding="utf-8")
+    shutil.copytree(_CONFIG, folder)
+    # JSON is YAML, too.
+    _write(folder / "origins.yaml", dict(simulation.origins))
+    _write(folder / "simulator.yaml", _simulator(simulation.control_url))
     (folder / "custom_components").symlink_to(components, target_is_directory=True)
+    storage = folder / ".storage"
+    storage.mkdir()
     access = _Access.new()
     for key, version, data in (
         ("auth", (1, 1), access.storage()),
@@ -92,11 +71,26 @@ def make_home(
     return Home(folder, port, access.token())
 
 
+def _simulator(control_url: str) -> dict[str, Any]:
+    """Return the commands by which scripts of the demo make things happen."""
+    command = {
+        "url": f"{control_url}/{{{{ operation }}}}",
+        "method": "post",
+        "content_type": "application/json",
+        "payload": "{{ arguments | to_json }}",
+    }
+    return {"simulator": command}
+
+
 def _seed(path: Path, version: tuple[int, int], data: dict[str, Any]) -> None:
     major, minor = version
     content = {"version": major, "minor_version": minor, "key": path.name, "data": data}
-    path.write_text(json.dumps(content, indent=2), encoding="utf-8")
+    _write(path, content)
     path.chmod(0o600)
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=2), encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)

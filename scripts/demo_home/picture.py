@@ -13,7 +13,7 @@ import aiohttp
 
 from .api import DemoError, wait_until
 
-_SIZE = {"width": 1280, "height": 900, "deviceScaleFactor": 2, "mobile": False}
+_SIZE = {"width": 1480, "height": 900, "deviceScaleFactor": 2, "mobile": False}
 _SWITCHES = (
     "--headless",
     "--no-sandbox",

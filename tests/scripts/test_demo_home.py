@@ -1,5 +1,7 @@
 """The demo's home: what it starts from, and the dashboard made of what is found."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 import json
 from pathlib import Path
@@ -17,7 +19,18 @@ from scripts.demo_home.devices import Device
 from scripts.demo_home.home import Home, make_home
 from scripts.demo_home.process import free_port
 
-_ORIGINS = {"https://api.example.com": "http://127.0.0.1:1"}
+
+@dataclass(frozen=True)
+class _Simulation:
+    """Addresses of a simulation that does not run."""
+
+    origins: Mapping[str, str] = field(
+        default_factory=lambda: {"https://api.example.com": "http://127.0.0.1:1"}
+    )
+    control_url: str = "http://127.0.0.1:2/_sim"
+
+
+_SIMULATION = _Simulation()
 
 
 @pytest.fixture
@@ -25,7 +38,7 @@ def home(tmp_path: Path) -> Home:
     """Return a home on disk that nothing has started yet."""
     components = tmp_path / "custom_components"
     components.mkdir()
-    return make_home(tmp_path / "home", 8123, _ORIGINS, components)
+    return make_home(tmp_path / "home", 8123, _SIMULATION, components)
 
 
 def _stored(home: Home, key: str) -> dict[str, Any]:
@@ -37,7 +50,9 @@ def _stored(home: Home, key: str) -> dict[str, Any]:
 def test_configuration_redirects_the_clouds(home: Home) -> None:
     """The integration talks to the simulators, and to nobody else."""
     configuration = load_yaml_dict(str(home.folder / "configuration.yaml"))
-    assert configuration["cloud_locks"] == {"origins": _ORIGINS}
+    assert configuration["cloud_locks"] == {"origins": _SIMULATION.origins}
+    url = configuration["rest_command"]["simulator"]["url"]
+    assert url == "http://127.0.0.1:2/_sim/{{ operation }}"
     # A section `http` would be taken back, with a restart, after five minutes.
     assert "http" not in configuration
     assert "default_config" not in configuration
@@ -60,7 +75,7 @@ def test_token_fits_the_stored_key(home: Home) -> None:
 
 def test_every_home_has_keys_of_its_own(home: Home) -> None:
     """No credential is known before the start; a second start forgets the first."""
-    again = make_home(home.folder, 8123, _ORIGINS, home.folder.parent)
+    again = make_home(home.folder, 8123, _SIMULATION, home.folder.parent)
     assert again.token != home.token
     with pytest.raises(jwt.InvalidSignatureError):
         jwt.decode(
@@ -124,14 +139,14 @@ def test_dashboard_shows_what_each_lock_has() -> None:
         },
     )
     shed = Device("Shed", {"lock.lock": "lock.shed"})
-    first, activity, second = view([front, shed], {"Front door"})["sections"]
+    first, activity, _, second = view([front, shed], {"Front door"})["sections"]
     _, tile, battery = first["cards"]
     assert tile["features"] == [{"type": "lock-commands"}, {"type": "lock-open-door"}]
     assert battery["entity"] == "sensor.front_battery"
     assert second["cards"][1]["features"] == [{"type": "lock-commands"}]
     assert activity["cards"][1]["target"]["entity_id"] == [
-        "lock.front",
         "event.front_access",
+        "lock.front",
         "lock.shed",
     ]
 
