@@ -179,7 +179,7 @@ class ActivityFeed:
         memory = self._store.of(lock_id)
         # The first look after a start also learns who came in last.
         known = memory.seen if lock_id in self._looked_at else None
-        since = None if known is None else known.at
+        since = None if known is None else known.since
         events = await self.async_events(lock_id, after=since, limit=_PAGE)
         self._looked_at.add(lock_id)
         fresh, seen = news(events, memory.seen)

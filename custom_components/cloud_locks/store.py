@@ -85,19 +85,29 @@ def _memory_row(memory: LockMemory) -> dict[str, Any]:
     return {
         "codes": [_entry_row(entry) for entry in memory.ledger.values()],
         "intents": {key: _intent_row(it) for key, it in memory.intents.items()},
-        "seen": memory.seen
-        and {"at": memory.seen.at.isoformat(), "ids": sorted(memory.seen.ids)},
+        "seen": memory.seen and _seen_row(memory.seen),
         "listed": memory.listed,
     }
 
 
+def _seen_row(seen: Seen) -> dict[str, Any]:
+    return {
+        "at": seen.at.isoformat(),
+        "told": {key: time.isoformat() for key, time in seen.told.items()},
+    }
+
+
+def _seen_from(row: Mapping[str, Any]) -> Seen:
+    told = {key: _moment(time) for key, time in row["told"].items()}
+    return Seen(at=_moment(row["at"]), told=told)
+
+
 def _memory_from(row: Mapping[str, Any]) -> LockMemory:
     entries = [_entry_from(code) for code in row["codes"]]
-    seen = row["seen"]
     return LockMemory(
         ledger={entry.code.id: entry for entry in entries},
         intents={key: _intent_from(it) for key, it in row["intents"].items()},
-        seen=seen and Seen(at=_moment(seen["at"]), ids=frozenset(seen["ids"])),
+        seen=row["seen"] and _seen_from(row["seen"]),
         listed=row["listed"],
     )
 

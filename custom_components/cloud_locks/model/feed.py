@@ -1,22 +1,30 @@
 """Telling news from what was already told, for one lock's activity."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from .access_event import AccessEvent
+
+OVERLAP = timedelta(minutes=15)
+"""How far records may arrive out of order: phones and locks report on their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """How far the activity of a lock has been told: the last moment and its ids.
+    """How far the activity of a lock has been told.
 
-    Ids are kept for that moment only: clouds return everything strictly before or
-    after a time, and several events share one.
+    `at`: the newest moment told. `told`: ids of what happened in the `OVERLAP` before
+    it, and when, so that a record which comes late is told and none twice.
     """
 
     at: datetime
-    ids: frozenset[str] = frozenset()
+    told: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def since(self) -> datetime:
+        """From when on activity has to be read again."""
+        return self.at - OVERLAP
 
 
 _NOTHING_YET = Seen(at=datetime.fromtimestamp(0, UTC))
@@ -36,15 +44,13 @@ def news(
     fresh = tuple(
         event
         for event in ordered
-        if event.occurred_at > seen.at
-        or (event.occurred_at == seen.at and event.id not in seen.ids)
+        if event.occurred_at >= seen.since and event.id not in seen.told
     )
     return fresh, _reach(fresh, seen)
 
 
-def _reach(events: Iterable[AccessEvent], seen: Seen) -> Seen:
-    for event in events:
-        same = seen.at == event.occurred_at
-        before = seen.ids if same else frozenset[str]()
-        seen = Seen(at=event.occurred_at, ids=before | {event.id})
-    return seen
+def _reach(told: Iterable[AccessEvent], before: Seen) -> Seen:
+    times = {**before.told, **{event.id: event.occurred_at for event in told}}
+    reach = Seen(at=max(before.at, *times.values()) if times else before.at)
+    recent = {key: time for key, time in times.items() if time >= reach.since}
+    return Seen(at=reach.at, told=recent)

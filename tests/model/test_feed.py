@@ -1,0 +1,108 @@
+"""News: everything once, late records too, nothing of what was there at first."""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from hypothesis import given, strategies as st
+
+from custom_components.cloud_locks.model.access_event import (
+    AccessEvent,
+    EventType,
+    Stream,
+)
+from custom_components.cloud_locks.model.feed import OVERLAP, Seen, news
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def _event(id_: str, minute: float) -> AccessEvent:
+    return AccessEvent(
+        id=id_,
+        lock_id="front",
+        stream=Stream.ACCESS,
+        type=EventType.UNLOCKED,
+        occurred_at=NOON + timedelta(minutes=minute),
+    )
+
+
+def _ids(events: tuple[AccessEvent, ...]) -> list[str]:
+    return [event.id for event in events]
+
+
+def test_first_look_is_silent() -> None:
+    """What happened before somebody looked is no news."""
+    told, seen = news([_event("a", 0), _event("b", 1)], None)
+    assert told == ()
+    assert seen.at == NOON + timedelta(minutes=1)
+    assert news([_event("a", 0), _event("b", 1)], seen) == ((), seen)
+
+
+def test_first_look_at_a_new_lock() -> None:
+    """With no activity at all, the first there is is news."""
+    _, seen = news([], None)
+    assert _ids(news([_event("a", 0)], seen)[0]) == ["a"]
+
+
+def test_oldest_first_and_once() -> None:
+    """Reading again what was read tells nothing."""
+    _, seen = news([_event("a", 0)], None)
+    batch = [_event("c", 2), _event("a", 0), _event("b", 1)]
+    told, seen = news(batch, seen)
+    assert _ids(told) == ["b", "c"]
+    assert news(batch, seen) == ((), seen)
+
+
+def test_two_in_one_moment() -> None:
+    """Clouds cut times at the second."""
+    _, seen = news([_event("a", 0)], None)
+    assert _ids(news([_event("a", 0), _event("b", 0)], seen)[0]) == ["b"]
+
+
+def test_record_that_comes_late() -> None:
+    """A phone reports after the lock did, of something before it."""
+    _, seen = news([_event("a", 0)], None)
+    _, seen = news([_event("c", 5)], seen)
+    told, seen = news([_event("b", 2), _event("c", 5)], seen)
+    assert _ids(told) == ["b"]
+    assert seen.at == NOON + timedelta(minutes=5)
+
+
+def test_record_that_comes_too_late() -> None:
+    """What lies further back is not asked for again."""
+    _, seen = news([_event("a", 60)], None)
+    assert seen.since == NOON + timedelta(minutes=60) - OVERLAP
+    assert news([_event("b", 0)], seen)[0] == ()
+
+
+def test_empty_answer_forgets_nothing() -> None:
+    """A cloud that shows nothing for once makes no old news."""
+    _, seen = news([_event("a", 0)], None)
+    _, seen = news([], seen)
+    assert news([_event("a", 0)], seen)[0] == ()
+
+
+def test_memory_does_not_grow() -> None:
+    """Only ids that could come again are kept."""
+    seen: Seen | None = None
+    for minute in range(120):
+        _, seen = news([_event(str(minute), minute)], seen)
+    assert seen is not None
+    assert seen.told.keys() == {str(minute) for minute in range(104, 120)}
+
+
+@given(
+    st.lists(st.integers(0, 10), min_size=1, max_size=20),
+    st.randoms(use_true_random=False),
+)
+def test_each_is_told_once_in_whatever_order_it_comes(
+    minutes: list[int], random: Random
+) -> None:
+    """As long as records are late by less than the overlap."""
+    events = [_event(str(number), minute) for number, minute in enumerate(minutes)]
+    _, seen = news([], None)
+    told: list[str] = []
+    random.shuffle(events)
+    for end in range(1, len(events) + 1):
+        fresh, seen = news(events[:end], seen)
+        told += _ids(fresh)
+    assert sorted(told) == sorted(event.id for event in events)
