@@ -199,7 +199,10 @@ async def test_a_new_revision_makes_details_due(script: Script) -> None:
     assert after.gateway_id == found.gateway_id
 
 
-@pytest.mark.parametrize("reply", [refused(500), refused(404), said({})])
+@pytest.mark.parametrize(
+    "reply",
+    [refused(500), refused(404), said({}), said(lock(serialNumber="other"))],
+)
 async def test_details_that_cannot_be_read_are_tried_again(
     script: Script, reply: Reply
 ) -> None:

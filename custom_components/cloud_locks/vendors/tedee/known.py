@@ -125,6 +125,8 @@ class KnownLocks:
         except CloudUnreachable, RejectedError, ProtocolError:
             # The state is news by itself; the details are tried again next time.
             return facts
+        if item.serial != facts.id:
+            return facts
         await self._zones.learn([item.time_zone])
         # The announced revision: two that never agree would cost a call each time.
         self._facts[facts.id] = replace(
