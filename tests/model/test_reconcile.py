@@ -7,11 +7,11 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.cloud_locks.model.access_code import AccessCode, CodeStatus
+from custom_components.cloud_locks.model.masking import same_name
 from custom_components.cloud_locks.model.reconcile import (
     Intent,
     candidates,
     name_taken,
-    same_name,
 )
 from custom_components.cloud_locks.model.schedule import Day, Schedule
 from custom_components.cloud_locks.model.secret import Secret
