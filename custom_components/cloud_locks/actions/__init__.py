@@ -1,0 +1,85 @@
+"""The actions: what automations and people ask of codes and activity.
+
+All need an administrator, because codes open doors. They resolve their target
+themselves, work at all locks at once and answer for each lock on its own.
+"""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.service import async_register_admin_service
+from homeassistant.helpers.typing import VolDictType
+import probatio
+
+from ..const import DOMAIN
+from . import add, change, clear, read, send
+from .secrets import take_secrets_out
+
+type Handler = Callable[
+    [HomeAssistant, ServiceCall], Coroutine[Any, Any, ServiceResponse]
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One action; its fields come besides the target."""
+
+    name: str
+    handler: Handler
+    fields: VolDictType = field(default_factory=dict)
+    response: SupportsResponse = SupportsResponse.OPTIONAL
+
+
+_ONLY: Final = SupportsResponse.ONLY
+
+ACTIONS: Final = (
+    Action(name="get_capabilities", handler=read.get_capabilities, response=_ONLY),
+    Action(
+        name="get_codes",
+        handler=read.get_codes,
+        fields=read.CODES_SCHEMA,
+        response=_ONLY,
+    ),
+    Action(name="add_code", handler=add.add_code, fields=add.SCHEMA),
+    Action(name="update_code", handler=change.update_code, fields=change.UPDATE_SCHEMA),
+    Action(name="delete_code", handler=change.delete_code, fields=change.DELETE_SCHEMA),
+    Action(name="rotate_code", handler=change.rotate_code, fields=change.ROTATE_SCHEMA),
+    Action(name="adopt_code", handler=change.adopt_code, fields=change.ADOPT_SCHEMA),
+    Action(name="clear_codes", handler=clear.clear_codes, fields=clear.SCHEMA),
+    Action(name="send_code", handler=send.send_code, fields=send.SCHEMA),
+    Action(
+        name="get_activity",
+        handler=read.get_activity,
+        fields=read.ACTIVITY_SCHEMA,
+        response=_ONLY,
+    ),
+)
+
+
+@callback
+def async_register(hass: HomeAssistant) -> None:
+    """Register all actions; they exist also while no account is loaded."""
+    for action in ACTIONS:
+        async_register_admin_service(
+            hass,
+            DOMAIN,
+            action.name,
+            partial(action.handler, hass),
+            # Secrets first: what the schema refuses, core writes into its log.
+            probatio.Schema(
+                probatio.All(
+                    take_secrets_out, cv.make_entity_service_schema(action.fields)
+                )
+            ),
+            action.response,
+        )

@@ -1,0 +1,192 @@
+"""What the actions answer: one row per lock, of plain JSON values."""
+
+from datetime import time
+from typing import Final, NotRequired, TypedDict
+
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+
+from ..model.access_code import AccessCode
+from ..model.access_event import AccessEvent
+from ..model.code_rules import Json
+from ..model.schedule import Day, Schedule
+from ..model.secret import Secret
+from .errors import sentence
+from .time_fields import shown_in
+
+REMOVED: Final = "removed"
+"""In the place of a status, for a code that was deleted and is proven gone."""
+
+SENT: Final = "sent"
+FAILED: Final = "failed"
+PARTLY_SENT: Final = "partly_sent"
+
+
+class WrittenRow(TypedDict):
+    """A code after a write. `code_id` is null while its outcome is not known."""
+
+    code_id: str | None
+    status: str
+    on_lock: bool | None
+    enforced_by: str
+    reason: NotRequired[str]
+    message: NotRequired[str]
+    pin: NotRequired[str]
+
+
+class CodeRow(TypedDict):
+    """A code on a lock.
+
+    The schedule is named as the fields of the actions, date-times by the home's clock.
+    `schedule` is its shape; null when the cloud does not tell.
+    """
+
+    code_id: str | None
+    name: str
+    kind: str
+    status: str
+    on_lock: bool | None
+    verified_at: str | None
+    reason: str | None
+    managed: bool
+    enforced_by: str
+    schedule: str | None
+    start_datetime: str | None
+    end_datetime: str | None
+    days: list[str]
+    start_time: str | None
+    end_time: str | None
+    time_zone: str | None
+    one_time: bool
+    pin: NotRequired[str]
+
+
+class CodesRow(TypedDict):
+    """All codes of a lock."""
+
+    codes: list[CodeRow]
+
+
+class EventRow(TypedDict):
+    """Something that happened at a lock."""
+
+    event_id: str
+    stream: str
+    type: str
+    method: str
+    who: str | None
+    code_id: str | None
+    credential_type: str | None
+    occurred_at: str
+    failed_attempts: int | None
+    unlatched: bool
+
+
+class ActivityRow(TypedDict):
+    """What happened at a lock, oldest first."""
+
+    events: list[EventRow]
+
+
+class CapabilitiesRow(TypedDict):
+    """What a lock can do; `code_rules` null where it takes no codes."""
+
+    code_rules: dict[str, Json] | None
+    parts: list[str]
+    operations: list[str]
+    limits: dict[str, Json]
+
+
+class ClearedRow(TypedDict):
+    """Names of codes: gone, on their way out, left alone, still there."""
+
+    removed: list[str]
+    removing: list[str]
+    kept: list[str]
+    failed: list[str]
+    error: NotRequired[str]
+    message: NotRequired[str]
+
+
+class RecipientRow(TypedDict):
+    """Whether a message went out."""
+
+    status: str
+    error: NotRequired[str]
+    message: NotRequired[str]
+
+
+class SentRow(TypedDict):
+    """Who was told the PIN of a code; `code_id` null for a dynamic one."""
+
+    code_id: str | None
+    status: str
+    recipients: dict[str, RecipientRow]
+
+
+async def written_row(
+    hass: HomeAssistant, code: AccessCode, pin: Secret | None = None
+) -> WrittenRow:
+    """Return a code after a write, with its PIN if that was asked for."""
+    row = WrittenRow(
+        code_id=code.id or None,
+        status=code.status.value,
+        on_lock=code.on_lock,
+        enforced_by=code.enforced_by.value,
+    )
+    if code.reason is not None:
+        row["reason"] = code.reason.value
+        row["message"] = await sentence(hass, code.reason)
+    if pin is not None:
+        row["pin"] = pin.reveal()
+    return row
+
+
+def code_row(code: AccessCode) -> CodeRow:
+    """Return a code as a row, with its PIN if that was read."""
+    home = dt_util.get_default_time_zone()
+    hours = code.schedule or Schedule.always()
+    row = CodeRow(
+        code_id=code.id or None,
+        name=code.name,
+        kind=code.kind.value,
+        status=code.status.value,
+        on_lock=code.on_lock,
+        verified_at=shown_in(code.verified_at, home),
+        reason=code.reason and code.reason.value,
+        managed=code.managed,
+        enforced_by=code.enforced_by.value,
+        schedule=None if code.schedule is None else hours.kind.value,
+        start_datetime=shown_in(hours.start, home),
+        end_datetime=shown_in(hours.end, home),
+        days=[day.value for day in Day if day in hours.days],
+        start_time=_clock_time(hours.from_time),
+        end_time=_clock_time(hours.to_time),
+        time_zone=hours.time_zone,
+        one_time=hours.uses == 1,
+    )
+    if code.pin is not None:
+        row["pin"] = code.pin.reveal()
+    return row
+
+
+def _clock_time(at: time | None) -> str | None:
+    return None if at is None else at.isoformat()
+
+
+def event_row(event: AccessEvent) -> EventRow:
+    """Return an event as a row."""
+    return EventRow(
+        event_id=event.id,
+        stream=event.stream.value,
+        type=event.type.value,
+        method=event.method.value,
+        who=event.who,
+        code_id=event.code_id,
+        credential_type=event.credential_type,
+        occurred_at=event.occurred_at.astimezone(
+            dt_util.get_default_time_zone()
+        ).isoformat(),
+        failed_attempts=event.failed_attempts,
+        unlatched=event.unlatched,
+    )

@@ -1,0 +1,135 @@
+"""The actions that only read: capabilities, codes, activity."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import VolDictType
+import probatio
+
+from ..model.access_event import AccessEvent
+from ..model.capabilities import PART_OF, Capability, Part
+from ..model.command import Operation
+from ..model.parts import Depth
+from .answers import ActivityRow, CapabilitiesRow, CodesRow, code_row, event_row
+from .errors import ActionError
+from .fields import INCLUDE_PINS
+from .runner import for_each, respond
+from .targets import Door, async_find
+from .time_fields import read_datetime, to_instant
+
+START: Final = "start_datetime"
+END: Final = "end_datetime"
+LIMIT: Final = "limit"
+
+_MOST_EVENTS: Final = 1000
+"""Of one answer, and read at most to find those before an end."""
+
+CODES_SCHEMA: Final[VolDictType] = {
+    probatio.Optional(INCLUDE_PINS, default=False): cv.boolean
+}
+ACTIVITY_SCHEMA: Final[VolDictType] = {
+    probatio.Optional(START): object,
+    probatio.Optional(END): object,
+    probatio.Optional(LIMIT, default=50): probatio.All(
+        probatio.Coerce(int), probatio.Range(min=1, max=_MOST_EVENTS)
+    ),
+}
+
+
+async def get_capabilities(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
+    """Tell what each lock can do; nothing is asked of the cloud."""
+    target = async_find(hass, call)
+
+    async def tell(door: Door) -> CapabilitiesRow:
+        return _capabilities(door)
+
+    outcomes = await for_each(hass, target.doors, tell)
+    return await respond(hass, call, target, outcomes)
+
+
+def _capabilities(door: Door) -> CapabilitiesRow:
+    lock, cloud = door.lock, door.account.cloud
+    rules = lock.code_rules if lock.can(Capability.CODES) else None
+    operations = [
+        operation
+        for operation in Operation
+        if operation is not Operation.OPEN or lock.can(Capability.OPEN)
+    ]
+    return CapabilitiesRow(
+        code_rules=rules.describe() if rules else None,
+        parts=[part.value for part in Part if _has(door, part)],
+        operations=[operation.value for operation in operations],
+        limits={
+            "codes": rules.capacity if rules else None,
+            "requests": cloud.pace.quota.calls,
+            "requests_period": cloud.pace.quota.period.total_seconds(),
+        },
+    )
+
+
+def _has(door: Door, part: Part) -> bool:
+    """Return whether a part works at a lock; some are the account's alone."""
+    of_lock = {it: capability for capability, it in PART_OF.items()}.get(part)
+    return part in door.account.cloud.parts.present and (
+        of_lock is None or door.lock.can(of_lock)
+    )
+
+
+async def get_codes(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
+    """Read the codes of each lock, with their PINs only when asked."""
+    target = async_find(hass, call)
+    depth = Depth.PINS if call.data[INCLUDE_PINS] else Depth.SCHEDULES
+
+    async def read(door: Door) -> CodesRow:
+        codes = await door.codes.read(door.lock.id, depth=depth)
+        return CodesRow(codes=[code_row(code) for code in codes])
+
+    outcomes = await for_each(hass, target.doors, read)
+    return await respond(hass, call, target, outcomes)
+
+
+async def get_activity(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
+    """Read who came in, when and how."""
+    target = async_find(hass, call)
+    after, before = _moment(hass, call.data, START), _moment(hass, call.data, END)
+    if after is not None and before is not None and before <= after:
+        raise ActionError("end_before_start")
+
+    async def read(door: Door) -> ActivityRow:
+        events = await _events(door, after, before, call.data[LIMIT])
+        return ActivityRow(events=[event_row(event) for event in events])
+
+    outcomes = await for_each(hass, target.doors, read)
+    return await respond(hass, call, target, outcomes)
+
+
+def _moment(hass: HomeAssistant, data: dict[str, Any], field: str) -> datetime | None:
+    if (value := data.get(field)) is None:
+        return None
+    # The home's zone is in use since start, so reading it here does not block.
+    return to_instant(
+        read_datetime(value, field), hass.config.time_zone, last=field == END
+    )
+
+
+async def _events(
+    door: Door, after: datetime | None, before: datetime | None, limit: int
+) -> tuple[AccessEvent, ...]:
+    """Return the newest events of a stretch of time, oldest first.
+
+    Clouds begin at the newest, so reading goes further back until enough lie before
+    the end.
+    """
+    asked = limit
+    while True:
+        events = await door.account.activity.async_events(
+            door.lock.id, after=after, limit=asked
+        )
+        if before is None:
+            return events
+        wanted = tuple(event for event in events if event.occurred_at < before)
+        if len(wanted) >= limit or len(events) < asked or asked >= _MOST_EVENTS:
+            return wanted[-limit:]
+        asked = min(asked * 4, _MOST_EVENTS)
