@@ -108,6 +108,21 @@ def _shouted(value: object) -> object:
 
 
 @pytest.mark.parametrize(
+    ("correlation", "detail"),
+    [("4f-A_1", "HTTP 500, correlation 4f-A_1"), ("Anna <a@b>", "HTTP 500")],
+)
+async def test_what_support_asks_for(
+    script: Script, correlation: str, detail: str
+) -> None:
+    """The number of a failed request, and nothing that only looks like one."""
+    headers = {"X-Correlation-ID": correlation}
+    script.on("GET", DETAILS, answer(500, headers=headers))
+    with pytest.raises(CloudUnreachable) as caught:
+        await script.connect().inventory()
+    assert caught.value.detail == detail
+
+
+@pytest.mark.parametrize(
     ("locks", "account"),
     [
         ([lock()], OWNER),

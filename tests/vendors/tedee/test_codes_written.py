@@ -105,8 +105,8 @@ async def test_a_change_keeps_what_it_does_not_mention(script: Script) -> None:
             "pin": "024681",
             "startDate": "2026-01-01T00:00:00.000Z",
             "endDate": None,
-            "dayStartTime": "2026-11-21T08:00:00.000Z",
-            "dayEndTime": "2026-11-21T17:00:00.000Z",
+            "dayStartTime": "2020-05-05T08:00:00.000Z",
+            "dayEndTime": "2020-05-05T17:00:00.000Z",
             "weekDays": 31,
         }
     ]
@@ -188,10 +188,31 @@ async def test_a_code_that_is_gone_already(
 ) -> None:
     """Codes with an end go by themselves."""
     codes = await codes_of(script)
-    script.on("GET", PINS, said(pin_list()))
+    others = {"listVersion": 8, "pins": [{"id": 4, "alias": "Cleaner"}]}
+    script.on("GET", PINS, said(others))
     script.on("DELETE", PIN, refused(404))
     outcome = await codes.delete(SERIAL, "3", expect_name=expected)
     assert outcome is Outcome.CONFIRMED
+
+
+async def test_a_lock_that_is_gone_proves_nothing_about_its_codes(
+    script: Script,
+) -> None:
+    """It may have been added again under another number, with its codes."""
+    codes = await codes_of(script)
+    script.on("GET", PINS, refused(404))
+    script.on("DELETE", PIN, refused(404))
+    with pytest.raises(NotFound):
+        await codes.delete(SERIAL, "3")
+
+
+async def test_a_code_that_is_not_found_and_listed(script: Script) -> None:
+    """The cloud contradicts itself, and the code may still open the door."""
+    codes = await codes_of(script)
+    script.on("GET", PINS, said(pin_list("Cleaner")))
+    script.on("DELETE", PIN, refused(404))
+    with pytest.raises(NotFound):
+        await codes.delete(SERIAL, "3")
 
 
 async def test_after_a_write_the_list_is_read_anew(script: Script) -> None:

@@ -79,7 +79,6 @@ class TedeeCodes(Codes):
                 alias=draft.name.strip(),
                 pin=draft.pin,
                 hours=hours_of(draft.schedule, now),
-                day=now.date(),
             ),
         )
         return CodeWrite(outcome=Outcome.CONFIRMED, code_id=code_id)
@@ -163,7 +162,7 @@ def _amended(detail: PinDetail, change: CodeChange, now: datetime) -> PinDraft:
     if pin is None or hours is None:
         raise ProtocolError("pin not readable")
     alias = detail.alias if change.name is None else change.name.strip()
-    return PinDraft(alias=alias, pin=pin, hours=hours, day=now.date())
+    return PinDraft(alias=alias, pin=pin, hours=hours)
 
 
 def _pin_id(code_id: CodeId) -> str:

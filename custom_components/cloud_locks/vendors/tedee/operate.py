@@ -68,13 +68,9 @@ class Operator:
     async def operate(self, lock_id: LockId, operation: Operation) -> CommandResult:
         """Carry out an operation; see `LockCloud.operate`."""
         facts = await self._ready(lock_id)
-        match operation:
-            case Operation.LOCK:
-                return await self._move(facts, LOCK)
-            case Operation.UNLOCK:
-                return await self._move(facts, UNLOCK)
-            case Operation.OPEN:
-                return await self._open(facts)
+        if operation is Operation.OPEN:
+            return await self._open(facts)
+        return await self._move(facts, LOCK if operation is Operation.LOCK else UNLOCK)
 
     async def _ready(self, lock_id: LockId) -> LockFacts:
         """Return a lock that can move, refusing one that would only seem to."""

@@ -1,9 +1,8 @@
 """PINs on the wire (Tedee API docs, lock PIN), in both directions."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from typing import Self, TypedDict
+from typing import Final, Self, TypedDict
 
 from ...model.errors import ProtocolError
 from ...model.masking import mask
@@ -11,6 +10,8 @@ from ...model.secret import Secret
 from .._record import Record
 from .rules import PIN_LENGTHS
 from .wire import stamp
+
+_ANY_DAY: Final = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +56,18 @@ class PinList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinHours:
-    """When a PIN opens the door: everything in UTC, None for no limit."""
+    """When a PIN opens the door: everything in UTC, None for no limit.
+
+    Of `opens` and `closes` only the time of day counts; they keep the date that they
+    were written with, so that a change of something else leaves it alone.
+    """
 
     start: datetime | None = None
     end: datetime | None = None
-    opens: time | None = None
-    """`dayStartTime`; of its date-time only the time of day counts."""
-    closes: time | None = None
-    """`dayEndTime`; not after `opens`: on the next day."""
+    opens: datetime | None = None
+    """`dayStartTime`."""
+    closes: datetime | None = None
+    """`dayEndTime`; a time of day not after that of `opens` is on the next day."""
     week_days: int | None = None
     """Bits, Monday 1 to Sunday 64, of the days on which the hours begin."""
 
@@ -76,8 +81,8 @@ class PinHours:
         return cls(
             start=_present(record, "startDate", record.maybe_instant("startDate")),
             end=_present(record, "endDate", record.maybe_instant("endDate")),
-            opens=_present(record, "dayStartTime", _time(record, "dayStartTime")),
-            closes=_present(record, "dayEndTime", _time(record, "dayEndTime")),
+            opens=_present(record, "dayStartTime", _clock(record, "dayStartTime")),
+            closes=_present(record, "dayEndTime", _clock(record, "dayEndTime")),
             week_days=_present(record, "weekDays", record.maybe_integer("weekDays")),
         )
 
@@ -88,14 +93,15 @@ def _present[T](record: Record, name: str, value: T | None) -> T | None:
     return value
 
 
-def _time(record: Record, name: str) -> time | None:
-    """Read a time of day, from a date-time in UTC or from a bare time."""
+def _clock(record: Record, name: str) -> datetime | None:
+    """Read a time of day; how a lock gives it back is not documented."""
     if (moment := record.maybe_instant(name)) is not None:
-        return moment.time()
+        return moment
     try:
-        return time.fromisoformat(record.maybe_text(name) or "").replace(tzinfo=None)
+        bare = time.fromisoformat(record.maybe_text(name) or "")
     except ValueError:
         return None
+    return datetime.combine(_ANY_DAY, bare, bare.tzinfo or UTC).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,19 +157,17 @@ class PinDraft:
     alias: str
     pin: Secret
     hours: PinHours
-    day: date
-    """The date that its times of day are given on the wire."""
 
     def body(self) -> PinBody:
         """Return it for the wire."""
-        hours, day = self.hours, self.day
+        hours = self.hours
         return PinBody(
             alias=self.alias,
             pin=self.pin.reveal(),
-            startDate=_maybe_stamp(hours.start),
-            endDate=_maybe_stamp(hours.end),
-            dayStartTime=_stamp_time(hours.opens, day),
-            dayEndTime=_stamp_time(hours.closes, day),
+            startDate=_stamp(hours.start),
+            endDate=_stamp(hours.end),
+            dayStartTime=_stamp(hours.opens),
+            dayEndTime=_stamp(hours.closes),
             weekDays=hours.week_days,
         )
 
@@ -177,19 +181,15 @@ class PinDraft:
         )
 
 
-def _by_minute(hours: PinHours) -> Mapping[str, object]:
-    return {
-        "start": hours.start and hours.start.replace(second=0, microsecond=0),
-        "end": hours.end and hours.end.replace(second=0, microsecond=0),
-        "opens": hours.opens and hours.opens.replace(second=0, microsecond=0),
-        "closes": hours.closes and hours.closes.replace(second=0, microsecond=0),
-        "week_days": hours.week_days,
-    }
+def _by_minute(hours: PinHours) -> tuple[object, ...]:
+    """Return what two hours have in common that a lock takes for the same."""
+    start, end, opens, closes = (
+        None if moment is None else moment.replace(second=0, microsecond=0)
+        for moment in (hours.start, hours.end, hours.opens, hours.closes)
+    )
+    times = (opens and opens.time(), closes and closes.time())
+    return start, end, *times, hours.week_days
 
 
-def _stamp_time(at: time | None, day: date) -> str | None:
-    return None if at is None else stamp(datetime.combine(day, at, UTC))
-
-
-def _maybe_stamp(moment: datetime | None) -> str | None:
+def _stamp(moment: datetime | None) -> str | None:
     return None if moment is None else stamp(moment)

@@ -93,7 +93,9 @@ class LockPins:
             try:
                 await self._call(lambda: self._api.delete_pin(facts, pin_id))
             except NotFound:
-                return
+                # It may also be the lock that is not found, and then the PIN is on it.
+                if pin_id in await self._ids(facts):
+                    raise
             except GarbledWrite as lost:
                 if not await self._is_gone(facts, pin_id):
                     raise lost from None
@@ -154,6 +156,9 @@ class LockPins:
                 return True
         return False
 
+    async def _ids(self, facts: LockFacts) -> frozenset[str]:
+        return frozenset(pin.id for pin in await self._listing(facts))
+
     async def _holds(self, facts: LockFacts, pin_id: str, draft: PinDraft) -> bool:
         """Return whether the lock holds a PIN; no, when it cannot be asked."""
         try:
@@ -164,7 +169,7 @@ class LockPins:
     async def _is_gone(self, facts: LockFacts, pin_id: str) -> bool:
         """Return whether the lock holds a PIN no more; no, when it cannot be asked."""
         try:
-            return all(pin.id != pin_id for pin in await self._listing(facts))
+            return pin_id not in await self._ids(facts)
         except VendorError:
             return False
 

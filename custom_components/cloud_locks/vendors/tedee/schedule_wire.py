@@ -7,7 +7,8 @@ lock that really counts in UTC is off by an hour after the next change of the cl
 `docs/vendors/tedee.md` says what of this is not certain.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from ...model.code_rules import features_of
 from ...model.errors import InvalidCode
@@ -18,6 +19,7 @@ from .pin_wire import PinHours
 from .rules import SCHEDULES
 
 _MINUTE = timedelta(minutes=1)
+_NEXT_DAY = timedelta(days=1)
 _MIDNIGHT = time()
 _UTC_NAME = "UTC"
 
@@ -28,19 +30,26 @@ def hours_of(schedule: Schedule, now: datetime) -> PinHours:
         raise InvalidCode(schedule.kind, reason=Reason.SCHEDULE_UNSUPPORTED)
     if schedule.kind is not ScheduleKind.WEEKLY:
         return PinHours(start=schedule.start, end=schedule.end)
-    days, opens, closes = schedule.weekly_in_utc(_offset_moment(schedule.start, now))
-    whole = opens == closes == _MIDNIGHT
-    # To a lock an end equal to the start may mean no time at all, so 24 hours that are
-    # no day of UTC end a minute early: an ordinary end on the next day.
-    if opens == closes:
-        closes = shifted(closes, -_MINUTE)[1]
-    return PinHours(
-        start=schedule.start,
-        end=schedule.end,
-        opens=None if whole else opens,
-        closes=None if whole else closes,
-        week_days=_bits(days),
-    )
+    moment = _offset_moment(schedule.start, now)
+    days, opens, closes = schedule.weekly_in_utc(moment)
+    hours = PinHours(start=schedule.start, end=schedule.end, week_days=_bits(days))
+    if opens == closes == _MIDNIGHT:
+        return hours
+    start, end = _on_wire(moment.date(), opens, closes)
+    return replace(hours, opens=start, closes=end)
+
+
+def _on_wire(day: date, opens: time, closes: time) -> tuple[datetime, datetime]:
+    """Return times of day as date-times, on the day whose offset made them.
+
+    To a lock an end equal to the start may mean no time at all, so 24 hours that are no
+    day of UTC end a minute early: an ordinary end on the next day.
+    """
+    start = datetime.combine(day, opens, UTC)
+    end = datetime.combine(day, closes, UTC)
+    if end == start:
+        end -= _MINUTE
+    return start, end if end > start else end + _NEXT_DAY
 
 
 def schedule_of(
@@ -62,7 +71,8 @@ def schedule_of(
 
 
 def _weekly(hours: PinHours, zone: str, now: datetime) -> Schedule:
-    opens, closes = hours.opens or _MIDNIGHT, hours.closes or _MIDNIGHT
+    opens = _MIDNIGHT if hours.opens is None else hours.opens.time()
+    closes = _MIDNIGHT if hours.closes is None else hours.closes.time()
     if shifted(closes, _MINUTE)[1] == opens:
         closes = opens
     return Schedule.from_weekly_utc(

@@ -8,6 +8,8 @@ texts are not looked at.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+import re
+from typing import Final
 
 from ...model.errors import (
     AuthError,
@@ -29,6 +31,8 @@ from ...model.reason import Reason
 from .._http import Response
 from .._retry import retry_after
 from .facts import LockFacts
+
+_CORRELATION: Final = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 type Cause = Reason | Callable[[LockFacts], Reason] | None
 type Row = tuple[type[VendorError], Cause]
@@ -126,11 +130,19 @@ def check(
     """
     if response.ok:
         return
-    detail = f"HTTP {response.status}"
+    detail = _detail(response)
     if response.status == 429:
         raise RateLimited(detail, retry_after=retry_after(response.headers, now))
     error, cause = family.rows.get(response.status) or _other(response.status, family)
     raise error(detail, reason=_reason(cause, facts))
+
+
+def _detail(response: Response) -> str:
+    """Return the status and what Tedee's support asks for."""
+    correlation = response.headers.get("X-Correlation-ID", "")
+    if not _CORRELATION.fullmatch(correlation):
+        return f"HTTP {response.status}"
+    return f"HTTP {response.status}, correlation {correlation}"
 
 
 def _reason(cause: Cause, facts: LockFacts | None) -> Reason | None:
