@@ -1,7 +1,7 @@
 """The main job from end to end, as a person would do it, and what was seen of it."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 import re
 from zoneinfo import ZoneInfo
 
@@ -121,7 +121,7 @@ def next_thursday(now: datetime) -> datetime:
     """Return ten o'clock at the door on a Thursday that is still to come."""
     today = now.astimezone(_DOOR_ZONE).date()
     wait = timedelta(days=(_THURSDAY - today.weekday() - 1) % 7 + 1)
-    return datetime.combine(today + wait, _AT_THE_DOOR, _DOOR_ZONE).astimezone(UTC)
+    return datetime.combine(today + wait, _AT_THE_DOOR, _DOOR_ZONE)
 
 
 async def _read_who_came_in(api: Api, door: Device) -> None:
