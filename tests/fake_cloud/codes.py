@@ -22,7 +22,7 @@ from custom_components.cloud_locks.model.errors import (
     NotFound,
 )
 from custom_components.cloud_locks.model.lock import LockId, Reachability
-from custom_components.cloud_locks.model.masking import same_name
+from custom_components.cloud_locks.model.masking import mask, same_name
 from custom_components.cloud_locks.model.parts import (
     ClearScope,
     Codes,
@@ -57,14 +57,15 @@ class FakeCodes(Codes):
     ) -> tuple[AccessCode, ...]:
         async with self._backend.call("codes.list", lock_id):
             shelf = self._shelf(lock_id)
-            return tuple(self._seen(code, depth) for code in shelf.values())
+            return tuple(self._seen(lock_id, code, depth) for code in shelf.values())
 
     @override
     async def get(
         self, lock_id: LockId, code_id: CodeId, *, depth: Depth
     ) -> AccessCode:
         async with self._backend.call("codes.get", lock_id):
-            return self._seen(_found(self._shelf(lock_id), code_id), depth)
+            code = _found(self._shelf(lock_id), code_id)
+            return self._seen(lock_id, code, depth)
 
     @override
     async def add(self, lock_id: LockId, draft: CodeDraft) -> CodeWrite:
@@ -158,11 +159,13 @@ class FakeCodes(Codes):
         if rules and rules.capacity is not None and len(shelf) >= rules.capacity:
             raise CapacityFull(lock_id)
 
-    def _seen(self, code: AccessCode, depth: Depth) -> AccessCode:
+    def _seen(self, lock_id: LockId, code: AccessCode, depth: Depth) -> AccessCode:
+        rules = self._backend.locks[lock_id].code_rules
         schedule = code.schedule if depth >= Depth.SCHEDULES else None
         now = self._backend.now()
         return replace(
             code,
+            name=mask(code.name, rules.lengths) if rules else code.name,
             schedule=schedule,
             status=_status(code, schedule, self._backend),
             verified_at=now if code.on_lock else None,

@@ -22,6 +22,7 @@ from custom_components.cloud_locks.model.errors import (
     NotFound,
     OutcomeUnknown,
 )
+from custom_components.cloud_locks.model.masking import same_name
 from custom_components.cloud_locks.model.parts import Codes, Depth
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.reconcile import Intent, candidates
@@ -112,6 +113,17 @@ async def test_digits_come_only_when_asked_for(
     for code in await codes.list(lock, depth=depth):
         assert (code.pin is not None) is readable
         assert PIN not in repr(code)
+
+
+async def test_name_that_holds_digits(stage: Stage, codes: Codes, lock: str) -> None:
+    """People name codes after their PIN; a list shows no digits that may be one."""
+    code_id = await stage.add_code(lock, f"Anna {PIN}", PIN)
+    for depth in Depth:
+        assert PIN not in repr(await codes.list(lock, depth=depth))
+    (name,) = [it.name for it in await codes.list(lock) if it.id == code_id]
+    assert same_name(name, f"Anna {PIN}")
+    await codes.delete(lock, code_id, expect_name=name)
+    assert code_id not in {code.id for code in await codes.list(lock, fresh=True)}
 
 
 async def test_update_keeps_every_other_field(
