@@ -16,6 +16,7 @@ from custom_components.cloud_locks.const import PLATFORMS
 from custom_components.cloud_locks.forms import forms_of
 from custom_components.cloud_locks.model.access_code import CodeStatus
 from custom_components.cloud_locks.model.access_event import TYPES, Method
+from custom_components.cloud_locks.model.code_rules import Violation
 from custom_components.cloud_locks.model.credential import CredentialType
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.sign_in import FormSignIn
@@ -227,3 +228,9 @@ def test_every_error_of_the_form_has_a_text(texts: Texts) -> None:
         "already_configured",
         "unique_id_mismatch",
     }
+
+
+def test_every_rule_of_a_lock_is_a_sentence(texts: Texts) -> None:
+    """Whoever writes automations reads which one was broken."""
+    for violation in Violation:
+        assert texts["exceptions"][violation]["message"].endswith("."), violation
