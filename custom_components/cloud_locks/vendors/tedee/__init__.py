@@ -23,5 +23,5 @@ VENDOR: Final = Vendor(
     brands=(_BRAND,),
     parts=frozenset({Part.CODES}),
     connect=TedeeCloud,
-    docs_url="https://docs.tedee.com",
+    docs_url="https://tedee.com/knowledge-base/pak/",
 )

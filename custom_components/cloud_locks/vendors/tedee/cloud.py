@@ -23,6 +23,8 @@ PACE: Final = Pace(
     states_floor=SYNC_FLOOR,
     inventory=timedelta(hours=1),
     activity=timedelta(seconds=60),
+    # Each reading goes on to the lock and costs its battery.
+    codes=timedelta(minutes=30),
     # All keys and apps of the user together (Tedee API docs, rate limiting).
     quota=Quota(calls=700, period=timedelta(hours=1)),
     # The lock hands its log to the bridge about every 5 s (Tedee BLE docs).
