@@ -1,5 +1,6 @@
 """Texts: complete in every language, for everything that a person can meet."""
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 import json
@@ -234,3 +235,15 @@ def test_every_rule_of_a_lock_is_a_sentence(texts: Texts) -> None:
     """Whoever writes automations reads which one was broken."""
     for violation in Violation:
         assert texts["exceptions"][violation]["message"].endswith("."), violation
+
+
+def test_no_sentence_is_left_over(texts: Texts) -> None:
+    """What is no reason and no rule of a lock is named by some line of code."""
+    closed = {str(key) for key in (*Reason, *Violation)}
+    named = {
+        node.value
+        for path in FOLDER.parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    assert texts["exceptions"].keys() - closed <= named
