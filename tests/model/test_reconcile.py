@@ -8,6 +8,7 @@ import pytest
 
 from custom_components.cloud_locks.model.access_code import AccessCode, CodeStatus
 from custom_components.cloud_locks.model.masking import same_name
+from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.reconcile import (
     Intent,
     candidates,
@@ -116,3 +117,17 @@ def test_names_to_a_person() -> None:
     """Case and blanks around do not make another name; letters do."""
     assert same_name("Straße ", "STRASSE")
     assert not same_name("Anna", "Hanna")
+
+
+@pytest.mark.parametrize(
+    ("reason", "still_open"),
+    [
+        (None, True),
+        (Reason.OUTCOME_UNKNOWN, True),
+        (Reason.TWO_CANDIDATES, True),
+        (Reason.REJECTED, False),
+    ],
+)
+def test_open_intents(reason: Reason | None, still_open: bool) -> None:
+    """Those whose write may still turn out to have happened."""
+    assert replace(INTENT, reason=reason).open is still_open

@@ -52,7 +52,7 @@ CASES = [
 
 def _commands() -> Iterator[object]:
     """Every write of every vendor with a simulator, as far as it has the part."""
-    for key in HARNESSES.keys() - {"fake"}:
+    for key in sorted(HARNESSES.keys() - {"fake"}):
         parts = {part.value for part in HARNESSES[key].vendor.parts}
         for method, ways in WRITES.items():
             part, _, _ = method.rpartition(".")
