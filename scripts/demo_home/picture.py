@@ -73,8 +73,12 @@ class _Page:
         return result
 
     async def evaluate(self, expression: str) -> Any:
-        """Value of an expression in the page."""
-        answer = await self.call("Runtime.evaluate", expression=expression)
+        """Value of an expression in the page, None while the page changes."""
+        try:
+            answer = await self.call("Runtime.evaluate", expression=expression)
+        except DemoError:
+            # Signing in leads to another page, at any moment.
+            return None
         return answer["result"].get("value")
 
 
