@@ -19,6 +19,7 @@ from .model.cloud import Account, LockCloud
 from .model.errors import AuthError, VendorError
 from .queue import LaneQueue
 from .runtime import AccountData, CloudLocksEntry, new_request_log
+from .settings import SettingWriter
 from .store import AccountStore
 from .vendors import BRANDS
 
@@ -66,6 +67,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
         activity=ActivityFeed(hass, entry, coordinator, store),
         codes=book,
         code_writer=writer,
+        settings=SettingWriter(hass, entry, coordinator, queue),
         queue=queue,
         store=store,
         requests=requests,

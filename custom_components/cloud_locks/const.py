@@ -11,9 +11,15 @@ LOGGER: Final = logging.getLogger(__package__)
 
 PLATFORMS: Final = (
     Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.CALENDAR,
     Platform.EVENT,
     Platform.LOCK,
+    Platform.NUMBER,
+    Platform.SELECT,
     Platform.SENSOR,
+    Platform.SWITCH,
+    Platform.UPDATE,
 )
 
 CONF_BRAND: Final = "brand"
@@ -27,6 +33,10 @@ or found another way, and a door that opens later surprises everybody."""
 
 READ_BACK_DELAYS: Final = (1.0, 2.0, 4.0)
 """Seconds between looks at the bolt after an answer was lost."""
+
+SETTING_DELAYS: Final = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)
+"""Seconds between looks at a lock that has not taken a setting yet. Who has not after
+all of them is out of reach; the next complete listing tells."""
 
 LATE_AFTER: Final = timedelta(minutes=1)
 """An event that is older when we learn of it is marked as late."""

@@ -12,6 +12,7 @@ from .coordinator import LocksCoordinator
 from .model.cloud import Account, LockCloud
 from .model.sign_in import Brand
 from .queue import LaneQueue
+from .settings import SettingWriter
 from .store import AccountStore
 from .vendors import RequestRecord
 
@@ -34,6 +35,7 @@ class AccountData:
     activity: ActivityFeed
     codes: CodeBook
     code_writer: CodeWriter
+    settings: SettingWriter
     queue: LaneQueue
     store: AccountStore
     requests: RequestLog = field(default_factory=new_request_log)

@@ -176,6 +176,7 @@ ATTRIBUTES: dict[str, Iterable[str]] = {
     "late": ("true", "false"),
     "unlatched": ("true", "false"),
     "managed": ("true", "false"),
+    "pending": ("true", "false"),
 }
 
 

@@ -1,7 +1,8 @@
 """Settings that live on a lock: a closed vocabulary, so that forms and texts exist."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
+from typing import Final
 
 
 class SettingKey(StrEnum):
@@ -34,6 +35,20 @@ class SettingKey(StrEnum):
 
 type SettingValue = bool | int | str
 
+LEVELS: Final = ("off", "low", "medium", "high")
+"""What vendors' numbers for loudness and brightness are called, as far as they go."""
+
+LANGUAGES: Final = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "zh")
+"""What a lock may speak; a vendor's own code for one of these becomes this."""
+
+
+class SettingKind(Enum):
+    """How a person chooses the value."""
+
+    SWITCH = auto()
+    NUMBER = auto()
+    SELECT = auto()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
@@ -50,3 +65,10 @@ class Setting:
     maximum: int | None = None
     options: tuple[str, ...] = ()
     pending: bool = False
+
+    @property
+    def kind(self) -> SettingKind:
+        """How the value is chosen, also while it is not known."""
+        if self.options:
+            return SettingKind.SELECT
+        return SettingKind.SWITCH if self.maximum is None else SettingKind.NUMBER

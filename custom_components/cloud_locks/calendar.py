@@ -1,0 +1,144 @@
+"""When codes open a lock, as a calendar: names and hours, never digits."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, override
+
+from homeassistant.components.calendar import (
+    CalendarEntity,
+    CalendarEntityDescription,
+    CalendarEvent,
+)
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
+
+from .entity import LockBasedEntity
+from .model.access_code import AccessCode, CodeStatus
+from .model.capabilities import Capability
+from .model.lock import Lock
+from .model.schedule import Interval, Schedule, ScheduleKind
+from .platform import async_add_for_locks
+
+if TYPE_CHECKING:
+    from .runtime import CloudLocksEntry
+
+PARALLEL_UPDATES = 0
+
+_SHUT_OUT = {CodeStatus.FAILED, CodeStatus.REMOVING, CodeStatus.DISABLED}
+"""Such a code opens the door in none of its hours."""
+
+_WEEK = timedelta(days=7)
+"""No stretch of weekly hours that begin and end is longer."""
+
+_AHEAD = timedelta(days=366)
+"""How far the next event is looked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeCalendarDescription(CalendarEntityDescription):
+    """The one row of this platform: every lock with codes has it."""
+
+    has_fn: Callable[[Lock], bool] = lambda lock: lock.can(Capability.CODES)
+
+
+# Off by default: every user of Home Assistant may read calendars.
+CODE_SCHEDULE = CodeCalendarDescription(
+    key="code_schedule",
+    translation_key="code_schedule",
+    entity_category=EntityCategory.DIAGNOSTIC,
+    entity_registry_enabled_default=False,
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: CloudLocksEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the calendar of each lock with codes."""
+    async_add_for_locks(entry, async_add_entities, (CODE_SCHEDULE,), CodeCalendar)
+
+
+class CodeCalendar(LockBasedEntity, CalendarEntity):
+    """The hours of codes that have some, as far as they are known."""
+
+    entity_description: CodeCalendarDescription
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.account.codes.async_on_update(self.lock_id, self.async_write_ha_state)
+        )
+
+    def _limited(self) -> Iterator[tuple[AccessCode, Schedule]]:
+        """Yield the codes that open the door at some times only."""
+        for code in self.account.codes.known(self.lock_id):
+            schedule = code.schedule
+            if schedule is None or schedule.kind is ScheduleKind.ALWAYS:
+                continue
+            if code.status not in _SHUT_OUT:
+                yield code, schedule
+
+    @property
+    @override
+    def event(self) -> CalendarEvent | None:
+        """Return what is on now, else what is next."""
+        # An open end is cut off somewhere: at a moment that is the same all day.
+        today = dt_util.start_of_local_day()
+        now = dt_util.utcnow()
+        coming = [
+            (first, code)
+            for code, schedule in self._limited()
+            if (first := _first(schedule, now, today)) is not None
+        ]
+        found = min(coming, key=lambda it: (it[0].start, it[0].end), default=None)
+        return None if found is None else _event(*found)
+
+    @override
+    async def async_get_events(
+        self, hass: HomeAssistant, start_date: datetime, end_date: datetime
+    ) -> list[CalendarEvent]:
+        """Return everything that reaches into [start_date, end_date)."""
+        found = [
+            (stretch, code)
+            for code, schedule in self._limited()
+            for stretch in _stretches(schedule, start_date, end_date)
+        ]
+        found.sort(key=lambda it: it[0].start)
+        return [_event(*it) for it in found]
+
+
+def _first(schedule: Schedule, now: datetime, today: datetime) -> Interval | None:
+    """Return the stretch that is on or comes next, if there is one."""
+    stretches = _stretches(schedule, today, today + _AHEAD)
+    return next((stretch for stretch in stretches if stretch.end > now), None)
+
+
+def _stretches(
+    schedule: Schedule, after: datetime, before: datetime
+) -> Iterator[Interval]:
+    """Yield the whole stretches that reach into [after, before).
+
+    Where the schedule is open at one end they are cut at what was asked for.
+    """
+    start = after if schedule.start is None else min(after, schedule.start)
+    end = before if schedule.end is None else max(before, schedule.end)
+    if schedule.kind is ScheduleKind.WEEKLY:
+        start, end = after - _WEEK, before + _WEEK
+    for stretch in schedule.occurrences(start, end):
+        if stretch.start >= before:
+            return
+        if stretch.end > after:
+            yield stretch
+
+
+def _event(stretch: Interval, code: AccessCode) -> CalendarEvent:
+    return CalendarEvent(
+        start=dt_util.as_local(stretch.start),
+        end=dt_util.as_local(stretch.end),
+        summary=code.name,
+    )
