@@ -24,7 +24,9 @@ LISTED = AccessCode(id="1", name="Anna", schedule=ALWAYS, on_lock=True)
 OURS = replace(LISTED, managed=True)
 
 
-def _entry(code: AccessCode, since: datetime = NOW, wish: Wish = Wish.KEEP) -> Entry:
+def _entry(
+    code: AccessCode, since: datetime = NOW - HOUR, wish: Wish = Wish.KEEP
+) -> Entry:
     return Entry(code=code, since=since, wish=wish)
 
 
@@ -141,10 +143,46 @@ def test_accepted_code_that_does_not_come(age: timedelta, status: CodeStatus) ->
     assert _merge(entry)[0] == entry
 
 
+def test_code_that_was_just_written() -> None:
+    """Lists lag: it is not missed at once."""
+    written = _entry(OURS, since=NOW - GRACE / 2)
+    assert _merge(written) == (written, [])
+
+
+def test_id_that_was_given_again() -> None:
+    """Another name at the same id is another code, and not ours."""
+    ours = replace(OURS, enforced_by=EnforcedBy.HOME_ASSISTANT)
+    entry, news = _merge(_entry(ours, wish=Wish.REMOVE), replace(LISTED, name="Bert"))
+    code = _known(entry)
+    assert (code.managed, news) == (False, [EventType.CHANGED_ELSEWHERE])
+    assert (code.status, code.enforced_by) == (CodeStatus.ACTIVE, EnforcedBy.LOCK)
+
+
+@pytest.mark.parametrize("name", ["Anna", "Bert"])
+def test_change_whose_outcome_is_open(name: str) -> None:
+    """What the lock holds is the truth; whoever wished it learns of the doubt."""
+    doubtful = _entry(replace(OURS, schedule=None), wish=Wish.CHANGE)
+    assert doubtful.now(NOW).status is CodeStatus.PENDING
+    entry, news = _merge(doubtful, replace(LISTED, name=name))
+    code = _known(entry)
+    assert (code.name, code.managed, code.schedule, news) == (name, True, ALWAYS, [])
+    assert (code.status, code.reason) == (CodeStatus.ACTIVE, Reason.OUTCOME_UNKNOWN)
+    again, _ = _merge(entry, replace(LISTED, name=name))
+    assert _known(again).reason is Reason.OUTCOME_UNKNOWN
+
+
+def test_names_alone_settle_no_change() -> None:
+    """Which hours hold is still not known."""
+    doubtful = _entry(replace(OURS, schedule=None), wish=Wish.CHANGE)
+    entry, _ = _merge(doubtful, replace(LISTED, schedule=None))
+    assert _known(entry).status is CodeStatus.PENDING
+
+
 @pytest.mark.parametrize(
     ("changes", "wish", "status"),
     [
         ({}, Wish.KEEP, CodeStatus.ACTIVE),
+        ({}, Wish.CHANGE, CodeStatus.PENDING),
         ({}, Wish.REMOVE, CodeStatus.REMOVING),
         ({"on_lock": False}, Wish.KEEP, CodeStatus.PENDING),
         ({"on_lock": False, "managed": False}, Wish.KEEP, CodeStatus.ACTIVE),

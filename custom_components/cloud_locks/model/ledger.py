@@ -20,6 +20,8 @@ class Wish(StrEnum):
     """What shall become of a code."""
 
     KEEP = "keep"
+    CHANGE = "change"
+    """Its change was sent, or was about to be; which hours hold is not known."""
     REMOVE = "remove"
 
 
@@ -42,12 +44,22 @@ class Entry:
         also = [self.code.status] if self.code.status in _TOLD else []
         if self.wish is Wish.REMOVE:
             also.append(CodeStatus.REMOVING)
-        elif self.code.on_lock is False and self.code.managed:
+        elif self.wish is Wish.CHANGE or self._awaited:
             also.append(CodeStatus.PENDING)
         if self.code.schedule is None and self.code.on_lock:
             # A lock that lists a code accepts it at some hours; which is not read yet.
             also.append(CodeStatus.ACTIVE)
         return status_by_schedule(self.code.schedule, moment, also=also)
+
+    @property
+    def never_came(self) -> bool:
+        """Whether its write was accepted and no list ever showed it."""
+        failed = self.code.status is CodeStatus.FAILED
+        return failed and self.code.reason is Reason.NOT_CONFIRMED
+
+    @property
+    def _awaited(self) -> bool:
+        return self.code.managed and self.code.on_lock is False
 
 
 _TOLD = frozenset(
@@ -72,7 +84,7 @@ class Change:
 
 
 GRACE = timedelta(minutes=2)
-"""How long a code that a cloud accepted may be missing from its list."""
+"""How long a code that was just written may be missing from its cloud's list."""
 
 
 def merge(
@@ -104,20 +116,45 @@ def merge(
 def _meet(known: Entry | None, listed: AccessCode, now: datetime) -> Entry:
     if known is None:
         return Entry(code=replace(listed, pin=None), since=now)
+    if known.wish is Wish.CHANGE:
+        return _after_doubt(known, listed)
     was = known.code
-    renamed = not same_name(listed.name, was.name)
-    same = not renamed and _same_hours(was, listed, now)
+    if not same_name(listed.name, was.name):
+        # Clouds give an id again, so this may be another code, which is not ours.
+        other = replace(listed, pin=None, reason=Reason.CHANGED_ELSEWHERE)
+        return Entry(code=other, since=now)
+    same = _same_hours(was, listed, now)
     code = replace(
-        listed,
-        # What was made here is known by its full name, which holds no code.
-        name=was.name if was.managed and not renamed else listed.name,
-        pin=None,
-        schedule=listed.schedule or (was.schedule if same else None),
-        managed=was.managed,
-        enforced_by=was.enforced_by,
-        reason=listed.reason or (None if same else Reason.CHANGED_ELSEWHERE),
+        _ours(was, listed),
+        schedule=listed.schedule or was.schedule,
+        reason=listed.reason or _old_doubt(was) if same else Reason.CHANGED_ELSEWHERE,
     )
     return replace(known, code=code)
+
+
+def _ours(was: AccessCode, listed: AccessCode) -> AccessCode:
+    """Return a listed code with what only we know of it."""
+    # What was made here is known by its full name, which holds no code.
+    full = was.managed and same_name(listed.name, was.name)
+    return replace(
+        listed,
+        name=was.name if full else listed.name,
+        pin=None,
+        managed=was.managed,
+        enforced_by=was.enforced_by,
+    )
+
+
+def _after_doubt(known: Entry, listed: AccessCode) -> Entry:
+    """Take what a lock holds for the truth after a change whose outcome is open."""
+    code = replace(_ours(known.code, listed), reason=Reason.OUTCOME_UNKNOWN)
+    settled = listed.schedule is not None
+    return replace(known, code=code, wish=Wish.KEEP if settled else Wish.CHANGE)
+
+
+def _old_doubt(was: AccessCode) -> Reason | None:
+    """Return the doubt that only the person who wished the change can settle."""
+    return was.reason if was.reason is Reason.OUTCOME_UNKNOWN else None
 
 
 def _same_hours(was: AccessCode, listed: AccessCode, now: datetime) -> bool:
@@ -134,16 +171,23 @@ def _is_foreign_change(
 ) -> bool:
     if known is None:
         return not first
+    if known.wish is Wish.CHANGE:
+        return False
     renamed = not same_name(known.code.name, listed.name)
     return renamed or not _same_hours(known.code, listed, now)
 
 
 def _still_hoped_for(entry: Entry, now: datetime) -> Entry | None:
-    """Keep a code of ours that its lock has not confirmed, at last as failed."""
+    """Keep a code of ours that no list shows yet; one never confirmed has failed."""
     code = entry.code
-    if not code.managed or code.on_lock is not False or entry.wish is Wish.REMOVE:
+    if not code.managed or entry.wish is Wish.REMOVE:
         return None
-    if code.status is CodeStatus.FAILED or now - entry.since < GRACE:
+    if code.on_lock is not False:
+        hoped = now - entry.since < GRACE and not _is_over(code, now)
+        return entry if hoped else None
+    if now - entry.since < GRACE:
+        return entry
+    if code.status is CodeStatus.FAILED:
         return entry
     return replace(
         entry,
@@ -151,9 +195,14 @@ def _still_hoped_for(entry: Entry, now: datetime) -> Entry | None:
     )
 
 
+def _is_over(code: AccessCode, now: datetime) -> bool:
+    return (
+        code.schedule is not None and code.schedule.phase(now) is SchedulePhase.EXPIRED
+    )
+
+
 def _departure(entry: Entry, now: datetime) -> EventType:
-    schedule = entry.code.schedule
-    if schedule is not None and schedule.phase(now) is SchedulePhase.EXPIRED:
+    if _is_over(entry.code, now):
         return EventType.EXPIRED
     if entry.wish is Wish.REMOVE:
         return EventType.REMOVED
