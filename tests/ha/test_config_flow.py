@@ -27,7 +27,7 @@ from custom_components.cloud_locks.model.errors import (
     VerificationRequired,
 )
 from custom_components.cloud_locks.model.reason import Reason
-from tests.fake_cloud import FakeBackend, make_lock, register
+from tests.fake_cloud import FakeBackend, FakeCloud, make_lock, register
 from tests.ha.flows import KEY, answer, start, suggested
 
 
@@ -223,11 +223,13 @@ async def test_the_form_connects_as_the_entry_will(
 ) -> None:
     """Same session, origins from YAML, this Home Assistant's own mark; then let go."""
     seen: list[vendors.Connection] = []
+    clouds: list[FakeCloud] = []
     vendor, brand = vendors.BRANDS["fake"]
 
     def watch(connection: vendors.Connection) -> LockCloud:
         seen.append(connection)
-        return vendor.connect(connection)
+        clouds.append(FakeCloud(fake_cloud, "good-key"))
+        return clouds[-1]
 
     monkeypatch.setitem(vendors.BRANDS, "fake", (replace(vendor, connect=watch), brand))
     sessions: list[ClientSession] = []
@@ -250,6 +252,7 @@ async def test_the_form_connects_as_the_entry_will(
     assert connection.brand is brand
     (session,) = sessions
     assert connection.session is session
+    assert clouds[0].closed
     assert session.closed
 
 

@@ -121,6 +121,21 @@ async def test_what_was_typed_stays_in_the_form_except_secrets(
     }
 
 
+async def test_secrets_are_not_shown_while_they_are_typed(
+    hass: HomeAssistant, with_brand: Callable[..., None]
+) -> None:
+    """And the browser does not offer the password of Home Assistant for them."""
+    with_brand(ACCOUNT_FORM)
+
+    fields = (await start(hass, "other"))["data_schema"].schema
+
+    assert fields["password"].config["type"] == "password"
+    assert fields["username"].config["type"] == "text"
+    assert {fields[it].config["autocomplete"] for it in ("username", "password")} == {
+        "off"
+    }
+
+
 async def test_choices_are_closed_and_have_a_default(
     hass: HomeAssistant, with_brand: Callable[..., None], fake_cloud: FakeBackend
 ) -> None:
