@@ -1,6 +1,7 @@
 """The state of all locks of one account, and the one way to move a bolt."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -20,13 +21,15 @@ from .model.cloud import Inventory, LockCloud
 from .model.command import CommandResult, Operation, Outcome
 from .model.errors import (
     AuthError,
+    LockOffline,
     NotFound,
+    OperationFailed,
     OutcomeUnknown,
+    ProtocolError,
     RateLimited,
-    TransientError,
     VendorError,
 )
-from .model.lock import BoltState, Lock, LockId
+from .model.lock import BoltState, Lock, LockId, Reachability
 
 if TYPE_CHECKING:
     from .queue import LaneQueue
@@ -77,6 +80,8 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
         self._told: tuple[bool, Inventory | None] = (True, None)
         self._listed_at: datetime | None = None
         self._missed = 0
+        self._silent: Counter[LockId] = Counter()
+        self._newer: set[LockId] = set()
 
     def lock(self, lock_id: LockId) -> Lock:
         """Return the newest snapshot of a lock. `NotFound` when it is gone."""
@@ -128,21 +133,52 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
 
     async def _read(self) -> Inventory:
         pace, now = self.cloud.pace, dt_util.utcnow()
+        self._newer.clear()
         if self._listed_at is None or now - self._listed_at >= pace.inventory:
             inventory = await self.cloud.inventory()
             self._listed_at = now
-            return inventory
-        return replace(self.data, locks=await self.cloud.states(self.data.locks))
+            return self._with_newer(inventory)
+        states = await self.cloud.states(self.data.locks)
+        return self._with_newer(replace(self.data, locks=self._complete(states)))
+
+    def _with_newer(self, inventory: Inventory) -> Inventory:
+        """Keep what a command put while the poll was under way: it is newer."""
+        newer = {it: self.data.locks[it] for it in self._newer & inventory.locks.keys()}
+        return replace(inventory, locks={**inventory.locks, **newer})
+
+    def _complete(self, states: Mapping[LockId, Lock]) -> Mapping[LockId, Lock]:
+        """Add the locks that were not answered for; only a listing says who is gone."""
+        known = self.data.locks
+        self._silent = Counter(
+            {it: self._silent[it] + 1 for it in known - states.keys()}
+        )
+        if any(times == 2 for times in self._silent.values()):
+            self._listed_at = None
+        return {
+            lock_id: states.get(lock_id) or self._silenced(lock)
+            for lock_id, lock in known.items()
+        }
+
+    def _silenced(self, lock: Lock) -> Lock:
+        """Stop showing a lock as it was once it was not answered for twice."""
+        if self._silent[lock.id] < 2:
+            return lock
+        return replace(lock, reachability=Reachability.OFFLINE)
 
     def _one_may_be_missed(self, err: VendorError) -> Inventory:
-        """Keep showing what is known through one failed poll; the second one counts."""
+        """Keep showing what is known through one failed poll; the second one counts.
+
+        A pause that the cloud demands and that is longer than that counts at once.
+        """
         self._missed += 1
-        wait = err.retry_after if isinstance(err, RateLimited) else None
-        transient = isinstance(err, TransientError) and wait is None
-        if self._missed == 1 and transient and self.data is not None:
+        pause = err.retry_after if isinstance(err, RateLimited) else None
+        if pause is not None and pause <= self.cloud.pace.states.total_seconds():
+            pause = None
+        if self._missed == 1 and pause is None and self.data is not None:
+            LOGGER.debug("%s: one poll was missed: %s", self.name, err)
             return self.data
         raise UpdateFailed(
-            translation_domain=DOMAIN, translation_key=err.reason, retry_after=wait
+            translation_domain=DOMAIN, translation_key=err.reason, retry_after=pause
         ) from err
 
     async def async_list_again(self) -> None:
@@ -163,7 +199,15 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
             self._operate(self.lock(lock_id), operation),
             f"{DOMAIN} {operation} {lock_id}",
         )
-        return await asyncio.shield(task)
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            task.add_done_callback(_log_unheard)
+            raise
+        if task.cancelled():
+            # The account was unloaded while it was under way.
+            return CommandResult(outcome=Outcome.UNKNOWN)
+        return task.result()
 
     async def _operate(self, lock: Lock, operation: Operation) -> CommandResult:
         try:
@@ -172,9 +216,9 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
                 partial(self.cloud.operate, lock.id, operation),
                 urgent=operation.lets_in,
             )
-        except OutcomeUnknown:
+        except OutcomeUnknown, ProtocolError:
             result = await self._read_back(lock.id, operation)
-        except VendorError:
+        except OperationFailed, LockOffline:
             await self.async_look_at(lock.id)
             raise
         self._show(lock.id, operation, result)
@@ -227,8 +271,15 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
     @callback
     def async_put(self, lock: Lock) -> None:
         """Take over a newer snapshot of one lock and tell its listeners."""
+        self._newer.add(lock.id)
         self.data = replace(self.data, locks={**self.data.locks, lock.id: lock})
         self.async_update_listeners()
+
+
+def _log_unheard(task: asyncio.Task[CommandResult]) -> None:
+    """Note how a command failed whose caller has gone."""
+    if not task.cancelled() and (err := task.exception()) is not None:
+        LOGGER.warning("%s failed: %s", task.get_name(), err)
 
 
 def _changed(before: Inventory, after: Inventory) -> tuple[LockId, ...]:
