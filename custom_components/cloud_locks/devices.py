@@ -62,7 +62,7 @@ def gateway_device(entry: CloudLocksEntry, gateway_id: GatewayId) -> DeviceInfo:
 
 @callback
 def async_sync_devices(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
-    """Make account and gateways known, and remove what the account no longer lists."""
+    """Bring the registry to what the account lists: what is new, changed or gone."""
     registry = dr.async_get(hass)
     inventory = entry.runtime_data.locks.data
     account = registry.async_get_or_create(
@@ -74,6 +74,10 @@ def async_sync_devices(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
     )
     for gateway in inventory.gateways:
         _create_gateway(registry, entry, gateway, account.id)
+    for lock in inventory.locks.values():
+        registry.async_get_or_create(
+            config_entry_id=entry.entry_id, **lock_device(entry, lock)
+        )
     listed = listed_identifiers(entry, inventory)
     for device in dr.async_entries_for_config_entry(registry, entry.entry_id):
         if not device.identifiers & listed:
@@ -95,6 +99,17 @@ def _create_gateway(
         serial_number=gateway.serial,
         sw_version=gateway.firmware.version,
         via_device_id=account_id,
+    )
+
+
+def described(inventory: Inventory) -> tuple[object, ...]:
+    """Return all that devices are made of, to tell whether something is different."""
+    return (
+        inventory.gateways,
+        *(
+            (it.id, it.name, it.model, it.serial, it.firmware.version, it.gateway_id)
+            for it in inventory.locks.values()
+        ),
     )
 
 

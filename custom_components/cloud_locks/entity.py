@@ -26,14 +26,17 @@ class LockBasedEntity(CoordinatorEntity[LocksCoordinator]):
         self.account: AccountData = entry.runtime_data
         super().__init__(self.account.locks, context=lock_id)
         self.lock_id = lock_id
+        self._last_known = self.account.locks.lock(lock_id)
         self.entity_description = description
         self._attr_unique_id = f"{entry.unique_id}:{lock_id}:{description.key}"
         self._attr_device_info: DeviceInfo = lock_device(entry, self.snapshot)
 
     @property
     def snapshot(self) -> Lock:
-        """Return the newest snapshot of the lock."""
-        return self.coordinator.data.locks[self.lock_id]
+        """Return the newest snapshot of the lock, the last one when it is gone."""
+        locks = self.coordinator.data.locks
+        self._last_known = locks.get(self.lock_id, self._last_known)
+        return self._last_known
 
     @property
     @override

@@ -59,7 +59,7 @@ class CloudLock(ReachableLockEntity, LockEntity):
         """Show the lock; nothing is asked of it yet."""
         super().__init__(entry, lock_id, description)
         self._entry = entry
-        self._command: Operation | None = None
+        self._commands: list[Operation] = []
         self._attr_assumed_state = not self.snapshot.bolt_reported
 
     @override
@@ -95,7 +95,7 @@ class CloudLock(ReachableLockEntity, LockEntity):
     @property
     @override
     def is_jammed(self) -> bool:
-        return self._command is None and self.snapshot.bolt is BoltState.JAMMED
+        return not self._commands and self.snapshot.bolt is BoltState.JAMMED
 
     @property
     @override
@@ -118,8 +118,8 @@ class CloudLock(ReachableLockEntity, LockEntity):
         return self._is_doing(Operation.OPEN, BoltState.OPENING)
 
     def _is_doing(self, operation: Operation, bolt: BoltState) -> bool:
-        if self._command is not None:
-            return self._command is operation
+        if self._commands:
+            return self._commands[-1] is operation
         return self.snapshot.bolt is bolt
 
     @override
@@ -136,13 +136,13 @@ class CloudLock(ReachableLockEntity, LockEntity):
 
     async def _operate(self, operation: Operation) -> None:
         """Move the bolt; say so when what became of it cannot be known."""
-        self._command = operation
+        self._commands.append(operation)
         self.async_write_ha_state()
         try:
             async with command_errors(self.hass, self._entry):
                 result = await self.coordinator.async_operate(self.lock_id, operation)
         finally:
-            self._command = None
+            self._commands.remove(operation)
             self.async_write_ha_state()
             self.account.activity.async_expect(self.lock_id)
         if result.outcome is Outcome.UNKNOWN:
