@@ -64,6 +64,7 @@ class ActivityFeed:
         self._listeners: dict[LockId, list[EventListener]] = {}
         self._access_listeners: dict[LockId, list[CALLBACK_TYPE]] = {}
         self._timers: dict[LockId, CALLBACK_TYPE] = {}
+        self._plans: dict[LockId, object] = {}
         self._moved: dict[LockId, tuple[object, ...]] = {}
         self._looked_at: set[LockId] = set()
         self._last_access: dict[LockId, AccessEvent] = {}
@@ -126,13 +127,14 @@ class ActivityFeed:
     def _at(self, lock_id: LockId, delay: float, *, settling: int) -> None:
         """Look at a lock after `delay` seconds; `settling` counts the tries made."""
         self._cancel(lock_id)
+        plan = self._plans[lock_id] = object()
 
         @callback
         def due(_now: datetime) -> None:
             self._timers.pop(lock_id, None)
             self._entry.async_create_background_task(
                 self._hass,
-                self._look(lock_id, settling),
+                self._look(lock_id, settling, plan),
                 f"{DOMAIN} activity {lock_id}",
             )
 
@@ -141,18 +143,22 @@ class ActivityFeed:
         )
 
     def _cancel(self, lock_id: LockId) -> None:
+        self._plans.pop(lock_id, None)
         if cancel := self._timers.pop(lock_id, None):
             cancel()
 
-    async def _look(self, lock_id: LockId, settling: int) -> None:
+    async def _look(self, lock_id: LockId, settling: int, plan: object) -> None:
         found = False
         try:
             found = await self.async_read(lock_id)
         except AuthError:
+            # Signing in again loads the account anew; until then every call would fail.
             self._entry.async_start_reauth(self._hass)
+            return
         except VendorError as err:
             LOGGER.debug("Activity of %s could not be read: %s", lock_id, err)
-        if lock_id in self._timers or lock_id not in self._coordinator.data.locks:
+        if self._plans.get(lock_id) is not plan:
+            # While it was read something happened, and another look was planned.
             return
         steps = len(self._pace.settle)
         if settling and not found and settling < steps:
@@ -194,9 +200,14 @@ class ActivityFeed:
     def _remember_access(
         self, lock_id: LockId, events: tuple[AccessEvent, ...]
     ) -> None:
-        entries = [it for it in events if it.type is EventType.UNLOCKED]
-        if entries and entries[-1] != self._last_access.get(lock_id):
-            self._last_access[lock_id] = entries[-1]
+        known = self._last_access.get(lock_id)
+        entries = [
+            it for it in (known, *events) if it and it.type is EventType.UNLOCKED
+        ]
+        # Of one moment the later listing knows more.
+        latest = max(reversed(entries), key=lambda it: it.occurred_at, default=None)
+        if latest is not None and latest != known:
+            self._last_access[lock_id] = latest
             for update in list(self._access_listeners.get(lock_id, ())):
                 update()
 
