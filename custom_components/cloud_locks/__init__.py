@@ -14,7 +14,7 @@ from .codes import CodeBook, CodeSettler, CodeWatch, CodeWriter
 from .connect import ORIGINS, async_connect, create_session
 from .const import CONF_BRAND, CONF_ORIGINS, DOMAIN, PLATFORMS
 from .coordinator import LocksCoordinator
-from .devices import async_sync_devices, listed_identifiers
+from .devices import async_sync_devices, described, listed_identifiers
 from .model.cloud import Account, LockCloud
 from .model.errors import AuthError, VendorError
 from .queue import LaneQueue
@@ -95,10 +95,13 @@ async def _account(cloud: LockCloud) -> Account:
 def _follow_devices(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
     """Keep the device registry at what the account lists."""
     coordinator = entry.runtime_data.locks
+    synced: tuple[object, ...] = ()
 
     @callback
     def sync() -> None:
-        if coordinator.last_update_success:
+        nonlocal synced
+        if (now := described(coordinator.data)) != synced:
+            synced = now
             async_sync_devices(hass, entry)
 
     entry.async_on_unload(coordinator.async_add_listener(sync))
@@ -109,7 +112,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> boo
     """Take the account's entities away; what must not be lost is written first."""
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
-        await entry.runtime_data.store.save()
+        await entry.runtime_data.store.close()
     return unloaded
 
 

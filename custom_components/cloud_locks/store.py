@@ -30,12 +30,17 @@ type IntentKey = str
 
 @dataclass(slots=True)
 class LockMemory:
-    """What is remembered of one lock. `listed`: its codes were read at least once."""
+    """What is remembered of one lock.
+
+    `listed`: its codes were read at least once. `told`: in which status each code was
+    when it was last looked at, so that becoming active is told once.
+    """
 
     ledger: dict[CodeId, Entry] = field(default_factory=dict)
     intents: dict[IntentKey, Intent] = field(default_factory=dict)
     seen: Seen | None = None
     listed: bool = False
+    told: dict[CodeId, CodeStatus] = field(default_factory=dict)
 
 
 class AccountStore:
@@ -51,6 +56,7 @@ class AccountStore:
             atomic_writes=True,
         )
         self._locks: dict[LockId, LockMemory] = {}
+        self._closed = False
 
     async def load(self) -> None:
         """Read what was remembered."""
@@ -69,7 +75,13 @@ class AccountStore:
 
     def save_soon(self) -> None:
         """Write within a few seconds, and in any case before Home Assistant stops."""
-        self._store.async_delay_save(self._data, _SAVE_DELAY)
+        if not self._closed:
+            self._store.async_delay_save(self._data, _SAVE_DELAY)
+
+    async def close(self) -> None:
+        """Write now, and nothing later that the next owner of the file would lose."""
+        self._closed = True
+        await self.save()
 
     async def remove(self) -> None:
         """Forget everything, file included."""
@@ -87,6 +99,7 @@ def _memory_row(memory: LockMemory) -> dict[str, Any]:
         "intents": {key: _intent_row(it) for key, it in memory.intents.items()},
         "seen": memory.seen and _seen_row(memory.seen),
         "listed": memory.listed,
+        "told": dict(memory.told),
     }
 
 
@@ -109,6 +122,7 @@ def _memory_from(row: Mapping[str, Any]) -> LockMemory:
         intents={key: _intent_from(it) for key, it in row["intents"].items()},
         seen=row["seen"] and _seen_from(row["seen"]),
         listed=row["listed"],
+        told={key: CodeStatus(status) for key, status in row["told"].items()},
     )
 
 
@@ -123,8 +137,12 @@ def _entry_row(entry: Entry) -> dict[str, Any]:
         "on_lock": code.on_lock,
         "verified_at": code.verified_at and code.verified_at.isoformat(),
         "reason": code.reason,
+        "message": code.message,
         "enforced_by": code.enforced_by,
         "managed": code.managed,
+        "slot": code.slot,
+        "user_id": code.user_id,
+        "reference": code.reference,
         "since": entry.since.isoformat(),
         "wish": entry.wish,
     }
@@ -140,8 +158,12 @@ def _entry_from(row: Mapping[str, Any]) -> Entry:
         on_lock=row["on_lock"],
         verified_at=row["verified_at"] and _moment(row["verified_at"]),
         reason=row["reason"] and Reason(row["reason"]),
+        message=row["message"],
         enforced_by=EnforcedBy(row["enforced_by"]),
         managed=row["managed"],
+        slot=row["slot"],
+        user_id=row["user_id"],
+        reference=row["reference"],
     )
     return Entry(code=code, since=_moment(row["since"]), wish=Wish(row["wish"]))
 

@@ -63,6 +63,7 @@ class CodeBook:
         self._store = store
         self._listeners: dict[LockId, list[ChangeListener]] = {}
         self._updated: dict[LockId, list[CALLBACK_TYPE]] = {}
+        self._read_at: dict[LockId, datetime] = {}
 
     def part(self, lock_id: LockId) -> Codes:
         """Return the cloud's part for codes. `Unsupported` where the lock has none."""
@@ -75,6 +76,10 @@ class CodeBook:
     def memory(self, lock_id: LockId) -> LockMemory:
         """Return what is remembered of a lock; `changed` must follow a change."""
         return self._store.of(lock_id)
+
+    def read_at(self, lock_id: LockId) -> datetime | None:
+        """Return when a lock's codes were last read, None before the first time."""
+        return self._read_at.get(lock_id)
 
     def known(self, lock_id: LockId) -> tuple[AccessCode, ...]:
         """Return the codes as last known, without asking, writes under way included."""
@@ -114,10 +119,9 @@ class CodeBook:
     @callback
     def take_over(self, lock_id: LockId, listed: tuple[AccessCode, ...]) -> None:
         """Make a complete listing the truth about a lock."""
-        memory = self.memory(lock_id)
-        ledger, changes = merge(
-            memory.ledger, listed, dt_util.utcnow(), first=not memory.listed
-        )
+        memory, now = self.memory(lock_id), dt_util.utcnow()
+        self._read_at[lock_id] = now
+        ledger, changes = merge(memory.ledger, listed, now, first=not memory.listed)
         memory.ledger, memory.listed = ledger, True
         self.changed(lock_id, *self._not_being_written(memory, changes))
 
@@ -126,7 +130,7 @@ class CodeBook:
         memory: LockMemory, changes: tuple[Change, ...]
     ) -> tuple[Change, ...]:
         """Leave out new codes that may be what we are just writing."""
-        under_way = [it.name for it in memory.intents.values()]
+        under_way = [it.name for it in memory.intents.values() if it.open]
         return tuple(
             change
             for change in changes
@@ -161,6 +165,11 @@ class CodeBook:
         for change in changes:
             for listener in list(self._listeners.get(lock_id, ())):
                 listener(change)
+        self.refresh(lock_id)
+
+    @callback
+    def refresh(self, lock_id: LockId) -> None:
+        """Show a lock's codes as they are by now: time alone changes statuses."""
         for update in list(self._updated.get(lock_id, ())):
             update()
 
@@ -212,7 +221,7 @@ def _of_intent(intent: Intent) -> AccessCode:
 
 def _entry_problem(entry: Entry, now: datetime) -> CodeProblem | None:
     code = entry.now(now)
-    if not code.managed:
+    if not code.managed and not _in_doubt(entry):
         return None
     if code.status is CodeStatus.FAILED:
         reason = code.reason or Reason.REJECTED
@@ -223,23 +232,28 @@ def _entry_problem(entry: Entry, now: datetime) -> CodeProblem | None:
     return CodeProblem(name=code.name, reason=reason, since=entry.since)
 
 
+def _in_doubt(entry: Entry) -> bool:
+    """Return whether something was asked of a code and has not been seen to be done."""
+    return entry.wish is not Wish.KEEP or entry.code.reason is Reason.OUTCOME_UNKNOWN
+
+
 def _overdue(entry: Entry, code: AccessCode, now: datetime) -> bool:
     """Return whether a wish, or leaving at the end of its hours, takes too long."""
     schedule = code.schedule
     if schedule and schedule.phase(now) is SchedulePhase.EXPIRED:
         since = schedule.end or entry.since
-    elif code.status in {CodeStatus.PENDING, CodeStatus.REMOVING}:
+    elif _in_doubt(entry) or code.status in {CodeStatus.PENDING, CodeStatus.REMOVING}:
         since = entry.since
     else:
         return False
-    return now - since > CODE_OVERDUE_AFTER
+    return now - since >= CODE_OVERDUE_AFTER
 
 
 def _intent_problem(intent: Intent, now: datetime) -> CodeProblem | None:
     """Return a write that failed unnoticed, or whose outcome stays open too long."""
     reason = intent.reason or Reason.OUTCOME_UNKNOWN
     waiting = reason is Reason.OUTCOME_UNKNOWN
-    if waiting and now - intent.created <= CODE_OVERDUE_AFTER:
+    if waiting and now - intent.created < CODE_OVERDUE_AFTER:
         return None
     return CodeProblem(name=intent.name, reason=reason, since=intent.created)
 

@@ -25,14 +25,19 @@ from ..model.access_code import (
 )
 from ..model.access_event import EventType
 from ..model.command import Outcome
-from ..model.errors import OutcomeUnknown, RejectedError, VendorError
+from ..model.errors import (
+    OutcomeUnknown,
+    ProtocolError,
+    RejectedError,
+    VendorError,
+)
 from ..model.ledger import Wish
 from ..model.lock import LockId
 from ..model.masking import same_name
 from ..model.reason import Reason
 from ..model.reconcile import Intent, name_taken
 from .book import written
-from .readback import with_change
+from .readback import change_arrived, with_change
 
 if TYPE_CHECKING:
     from ..model.parts import Codes
@@ -78,19 +83,34 @@ class CodeJobs:
             if if_exists is IfExists.ERROR:
                 raise RejectedError(reason=Reason.NAME_IN_USE)
             change = CodeChange(pin=draft.pin, schedule=draft.schedule)
-            return await self._update(part, lock_id, twin, change)
+            return await self._update(
+                part, lock_id, replace(twin, managed=True), change
+            )
 
     async def _settle_name(self, lock_id: LockId, name: str) -> None:
         """Refuse to write a name again while an earlier write of it is in doubt.
 
         That one may still arrive, and then there would be two.
         """
+        self._forget_failures(lock_id, name)
         intents = self._book.memory(lock_id).intents
         for key in [key for key, it in intents.items() if same_name(it.name, name)]:
-            if not intents[key].open:
-                del intents[key]
-            elif await self._settler.settle_once(lock_id, key) is None:
+            if await self._settler.settle_once(lock_id, key) is None:
                 raise RejectedError(reason=intents[key].reason)
+
+    def _forget_failures(self, lock_id: LockId, name: str) -> None:
+        """Forget what failed under a name: it is being tried again."""
+        memory = self._book.memory(lock_id)
+        memory.intents = {
+            key: it
+            for key, it in memory.intents.items()
+            if it.open or not same_name(it.name, name)
+        }
+        memory.ledger = {
+            key: it
+            for key, it in memory.ledger.items()
+            if not it.never_came or not same_name(it.code.name, name)
+        }
 
     async def _add_new(
         self,
@@ -101,20 +121,21 @@ class CodeJobs:
     ) -> AccessCode:
         key = uuid4().hex
         draft = replace(draft, reference=f"cl-{key}")
-        intents = self._book.memory(lock_id).intents
-        intents[key] = _intent(draft, codes)
+        self._book.memory(lock_id).intents[key] = _intent(draft, codes)
         await self._book.changed_and_safe(lock_id)
         try:
             write = await self._book.send(lock_id, partial(part.add, lock_id, draft))
-        except OutcomeUnknown:
+        except OutcomeUnknown, ProtocolError:
             return await self._settler.settle(lock_id, key)
         except VendorError:
-            del intents[key]
+            del self._book.memory(lock_id).intents[key]
             await self._book.changed_and_safe(lock_id)
             raise
         if write.code_id is None:
             return await self._settler.settle(lock_id, key)
-        return await self._settler.enter(lock_id, key, _added(draft, write))
+        code = _added(draft, write)
+        await self._settler.enter(lock_id, key, code)
+        return await self._settler.verified(lock_id, code)
 
     async def update(
         self, lock_id: LockId, code: AccessCode, change: CodeChange
@@ -124,6 +145,7 @@ class CodeJobs:
             others = self._book.known(lock_id)
             if change.name and name_taken(change.name, others, but={code.id}):
                 raise RejectedError(reason=Reason.NAME_IN_USE)
+            self._forget_failures(lock_id, code.name)
             return await self._update(part, lock_id, code, change)
 
     async def _update(
@@ -132,28 +154,43 @@ class CodeJobs:
         # Until the answer is there nobody knows which hours hold.
         doubtful = replace(code, schedule=None, reason=Reason.OUTCOME_UNKNOWN)
         call = partial(part.update, lock_id, code.id, change, expect_name=code.name)
-        async with self._noted(lock_id, doubtful, Wish.KEEP):
+        async with self._noted(lock_id, doubtful, Wish.CHANGE):
             try:
-                await self._book.send(lock_id, call)
-            except OutcomeUnknown:
-                if not await self._settler.change_arrived(lock_id, code, change):
-                    return replace(doubtful, status=CodeStatus.UNKNOWN)
-        changed = replace(with_change(code, change), reason=None)
+                write = await self._book.send(lock_id, call)
+            except OutcomeUnknown, ProtocolError:
+                full = await self._settler.read_back(lock_id, code, change)
+                if full is None or not change_arrived(full, change, dt_util.utcnow()):
+                    return await self._undecided(lock_id, doubtful, full)
+                write = CodeWrite(outcome=Outcome.CONFIRMED)
+        confirmed = write.outcome is Outcome.CONFIRMED
+        changed = replace(with_change(code, change), reason=None, on_lock=confirmed)
         self._book.put(lock_id, changed)
         news = written(EventType.CHANGED, changed)
         await self._book.changed_and_safe(lock_id, news)
-        return await self._settler.verified(lock_id, changed)
+        return await self._settler.verified(lock_id, replace(changed, pin=write.pin))
+
+    async def _undecided(
+        self, lock_id: LockId, doubtful: AccessCode, full: AccessCode | None
+    ) -> AccessCode:
+        """Say that a change was not seen to arrive; `full`: what was seen instead."""
+        if full is not None:
+            held = replace(doubtful, schedule=full.schedule, on_lock=full.on_lock)
+            self._book.put(lock_id, held)
+        told = replace(doubtful, status=CodeStatus.UNKNOWN)
+        await self._book.changed_and_safe(lock_id, written(EventType.FAILED, told))
+        return told
 
     async def delete(self, lock_id: LockId, code: AccessCode) -> AccessCode:
         """Delete a code and prove that it is gone; give up one that has no id yet."""
         async with self._turn(lock_id) as part:
             if not code.id:
                 return await self._give_up(lock_id, code)
+            self._forget_failures(lock_id, code.name)
             call = partial(part.delete, lock_id, code.id, expect_name=code.name)
             async with self._noted(lock_id, code, Wish.REMOVE):
                 try:
                     await self._book.send(lock_id, call)
-                except OutcomeUnknown:
+                except OutcomeUnknown, ProtocolError:
                     LOGGER.debug("Outcome of deleting on %s is unknown", lock_id)
             if await self._settler.is_gone(lock_id, code):
                 return replace(code, on_lock=False, status=CodeStatus.UNKNOWN)
@@ -200,9 +237,10 @@ class CodeJobs:
     async def settle_open(self, lock_id: LockId) -> None:
         """Look once for each write whose outcome is open."""
         async with self._turn(lock_id):
+            await self._book.read(lock_id)
             intents = self._book.memory(lock_id).intents
             for key in [key for key, intent in intents.items() if intent.open]:
-                await self._settler.settle_once(lock_id, key)
+                await self._settler.settle_by_list(lock_id, key)
 
 
 def _intent(draft: CodeDraft, codes: tuple[AccessCode, ...]) -> Intent:

@@ -49,44 +49,60 @@ class CodeSettler:
     async def settle_once(self, lock_id: LockId, key: str) -> AccessCode | None:
         """Look once for the code of an intent; None when it stays open.
 
-        The list is read past every cache; candidates by name are read in full, digits
-        included, and the digits are forgotten again.
+        The list is read past every cache.
+        """
+        await self._book.read(lock_id)
+        return await self.settle_by_list(lock_id, key)
+
+    async def settle_by_list(self, lock_id: LockId, key: str) -> AccessCode | None:
+        """Look for the code of an intent in the list that was just read.
+
+        Candidates by name are read in full, digits included, and the digits are
+        forgotten again.
         """
         memory = self._book.memory(lock_id)
         intent = memory.intents[key]
-        listed = await self._book.read(lock_id)
-        named = candidates(intent, (code for code in listed if code.id))
+        known = self._book.known(lock_id)
+        named = candidates(intent, (code for code in known if code.id))
         full = [await self._book.in_full(lock_id, code) for code in named]
         found = candidates(intent, full)
         if len(found) == 1:
             code = replace(found[0], managed=True, schedule=intent.schedule)
-            return await self.enter(lock_id, key, code)
+            await self.enter(lock_id, key, code)
+            return self._as_known(lock_id, code)
         reason = Reason.TWO_CANDIDATES if found else Reason.OUTCOME_UNKNOWN
         memory.intents[key] = replace(intent, reason=reason)
         await self._book.changed_and_safe(lock_id)
         return None
 
-    async def enter(self, lock_id: LockId, key: str, code: AccessCode) -> AccessCode:
-        """Take a written code into the ledger instead of its intent, and verify it."""
+    async def enter(self, lock_id: LockId, key: str, code: AccessCode) -> None:
+        """Take a written code into the ledger instead of its intent."""
         self._book.put(lock_id, code)
         self._book.memory(lock_id).intents.pop(key, None)
         await self._book.changed_and_safe(lock_id, written(EventType.ADDED, code))
-        return await self.verified(lock_id, code)
 
     async def verified(self, lock_id: LockId, code: AccessCode) -> AccessCode:
         """Read the list again and return the code as it stands there."""
         try:
-            codes = await self._book.read(lock_id)
+            await self._book.read(lock_id)
         except VendorError as err:
             LOGGER.debug("Not verified yet on %s: %s", lock_id, err)
-            codes = self._book.known(lock_id)
-        seen = next((it for it in codes if it.id == code.id), code)
-        return replace(seen, pin=code.pin)
+        return self._as_known(lock_id, code)
 
-    async def change_arrived(
+    def _as_known(self, lock_id: LockId, code: AccessCode) -> AccessCode:
+        known = self._book.known(lock_id)
+        return replace(
+            next((it for it in known if it.id == code.id), code), pin=code.pin
+        )
+
+    async def read_back(
         self, lock_id: LockId, code: AccessCode, change: CodeChange
-    ) -> bool:
-        """Read a code back until it is as wished; False when it stays otherwise."""
+    ) -> AccessCode | None:
+        """Read a code in full until it is as wished; None when it cannot be read.
+
+        What it looked like last is returned, as wished or not.
+        """
+        full = None
         for delay in SETTLE_DELAYS:
             await asyncio.sleep(delay)
             try:
@@ -95,8 +111,8 @@ class CodeSettler:
                 LOGGER.debug("Cannot read back on %s: %s", lock_id, err)
                 continue
             if change_arrived(full, change, dt_util.utcnow()):
-                return True
-        return False
+                break
+        return full
 
     async def is_gone(self, lock_id: LockId, code: AccessCode) -> bool:
         """Look until a deleted code is no longer listed; False when it stays."""

@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..model.access_code import AccessCode, CodeChange, CodeDraft, CodeStatus
 from ..model.access_event import EventType
-from ..model.errors import Unsupported, VendorError
+from ..model.errors import OutcomeUnknown, Unsupported, VendorError
 from ..model.lock import LockId
 from ..model.reconcile import Intent
 from ..model.schedule import Schedule
@@ -102,6 +102,10 @@ class CodeWriter:
         """Treat a code as made here from now on."""
         return await self._jobs.adopt(lock_id, code)
 
+    async def clean_up(self, lock_id: LockId, code: AccessCode) -> None:
+        """Delete a code of ours whose time is over; nobody waits for it."""
+        await self._jobs.delete(lock_id, code)
+
     async def settle_open(self, lock_id: LockId) -> None:
         """Look again what became of writes whose outcome is open."""
         await self._jobs.settle_open(lock_id)
@@ -125,16 +129,20 @@ class CodeWriter:
         task = self._entry.async_create_background_task(
             self._hass, job, f"{DOMAIN} code on {lock_id}"
         )
-        # A cancelled caller does not cancel a write that is on its way.
-        done, _ = await asyncio.wait({task}, timeout=wait)
-        if not done:
-            task.add_done_callback(partial(self._ended_late, lock_id, waiting))
-            return waiting
+        ended_late = partial(self._ended_late, lock_id, waiting)
         try:
-            return task.result()
-        except VendorError as err:
-            self._fire_failed(lock_id, waiting, err)
+            done, _ = await asyncio.wait({task}, timeout=wait)
+        except asyncio.CancelledError:
+            # A cancelled caller does not cancel a write that is on its way.
+            task.add_done_callback(ended_late)
             raise
+        if not done:
+            task.add_done_callback(ended_late)
+            return waiting
+        if task.cancelled():
+            # The account was unloaded; what was stored is looked into afterwards.
+            raise OutcomeUnknown
+        return task.result()
 
     def _ended_late(
         self, lock_id: LockId, code: AccessCode, task: asyncio.Task[AccessCode]
@@ -146,15 +154,16 @@ class CodeWriter:
             LOGGER.error("Writing a code on %s broke", lock_id, exc_info=err)
             return
         LOGGER.warning("A code could not be written on %s: %s", lock_id, err)
-        self._book.memory(lock_id).intents[uuid4().hex] = Intent(
+        note = Intent(
             name=code.name,
             schedule=code.schedule or Schedule.always(),
             seen=frozenset(),
             created=dt_util.utcnow(),
             reason=err.reason,
         )
-        self._fire_failed(lock_id, code, err)
-
-    def _fire_failed(self, lock_id: LockId, code: AccessCode, err: VendorError) -> None:
+        # Refused because an earlier write is in doubt: that one is noted already, and
+        # an open note without `seen` would take any code of that name for ours.
+        if not note.open:
+            self._book.memory(lock_id).intents[uuid4().hex] = note
         failed = replace(code, status=CodeStatus.FAILED, reason=err.reason)
         self._book.changed(lock_id, written(EventType.FAILED, failed))

@@ -1,0 +1,87 @@
+"""Asking a person for help while a code is not as wished, and no longer."""
+
+from typing import TYPE_CHECKING
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from ..const import DOMAIN
+from ..helpers import reason_sentence
+from ..model.lock import LockId
+from ..model.reason import Reason
+
+if TYPE_CHECKING:
+    from ..coordinator import LocksCoordinator
+    from ..runtime import CloudLocksEntry
+    from .book import CodeBook, CodeProblem
+
+type IssueId = str
+
+
+class CodeIssues:
+    """The repair issues of an account: one for each name that has a problem."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: CloudLocksEntry,
+        coordinator: LocksCoordinator,
+        book: CodeBook,
+    ) -> None:
+        """Start with none."""
+        self._hass = hass
+        self._entry = entry
+        self._coordinator = coordinator
+        self._book = book
+        self._shown: dict[LockId, dict[IssueId, Reason]] = {}
+        self._ended = False
+
+    @callback
+    def async_sync(self, lock_id: LockId) -> None:
+        """Bring the issues of a lock to what is wrong with its codes now."""
+        if self._wanted(lock_id).keys() or self._shown.get(lock_id):
+            self._entry.async_create_task(self._hass, self._write(lock_id))
+
+    @callback
+    def async_clear(self, lock_id: LockId) -> None:
+        """Take back the issues of a lock that is no longer watched."""
+        for issue_id in self._shown.pop(lock_id, {}):
+            ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+
+    @callback
+    def async_end(self) -> None:
+        """Take back all issues; those that hold are made anew after loading again."""
+        self._ended = True
+        for lock_id in tuple(self._shown):
+            self.async_clear(lock_id)
+
+    def _wanted(self, lock_id: LockId) -> dict[IssueId, CodeProblem]:
+        prefix = f"code_{self._entry.entry_id}_{lock_id}_"
+        return {f"{prefix}{it.name}": it for it in self._book.problems(lock_id)}
+
+    async def _write(self, lock_id: LockId) -> None:
+        reasons = {it.reason for it in self._wanted(lock_id).values()}
+        texts = {it: await reason_sentence(self._hass, it) for it in reasons}
+        # The texts may have taken a while: what is wrong is looked at once more.
+        lock = self._coordinator.data.locks.get(lock_id)
+        if self._ended or lock is None:
+            return
+        wanted, shown = self._wanted(lock_id), self._shown.setdefault(lock_id, {})
+        for issue_id in shown.keys() - wanted.keys():
+            del shown[issue_id]
+            ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+        for issue_id, problem in wanted.items():
+            if shown.get(issue_id) is not problem.reason and problem.reason in texts:
+                shown[issue_id] = problem.reason
+                self._create(issue_id, problem.name, lock.name, texts[problem.reason])
+
+    def _create(self, issue_id: IssueId, code: str, lock: str, sentence: str) -> None:
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            issue_id,
+            is_fixable=False,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key="code_problem",
+            translation_placeholders={"code": code, "lock": lock, "reason": sentence},
+        )
