@@ -1,7 +1,7 @@
 """The contract suite bites: each wrong client fails the test that is about its fault.
 
-The wrong clients are the fake cloud with one method done badly, in ways in which clients
-of lock clouds really have been wrong.
+The wrong clients are the fake cloud with one method done badly, in ways in which
+clients of lock clouds really have been wrong.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
