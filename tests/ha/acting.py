@@ -1,0 +1,43 @@
+"""Calling the actions as an automation does."""
+
+from typing import Any, Final
+
+from homeassistant.core import Context, HomeAssistant
+
+FRONT: Final = "lock.front_door"
+BACK: Final = "lock.back_door"
+BOTH: Final = [FRONT, BACK]
+
+PIN: Final = "284617"
+OTHER_PIN: Final = "739105"
+
+type Row = dict[str, Any]
+
+
+async def act(
+    hass: HomeAssistant,
+    action: str,
+    locks: str | list[str] | None = FRONT,
+    *,
+    context: Context | None = None,
+    answer: bool = True,
+    **data: Any,
+) -> dict[str, Row]:
+    """Call an action and return its rows; `locks` None: the target is in `data`."""
+    target = {} if locks is None else {"entity_id": locks}
+    rows = await hass.services.async_call(
+        "cloud_locks",
+        action,
+        target | data,
+        blocking=True,
+        context=context,
+        return_response=answer,
+    )
+    return dict(rows or {})  # type: ignore[arg-type]  # rows are plain dictionaries
+
+
+async def act_at_front(hass: HomeAssistant, action: str, **data: Any) -> Row:
+    """Call an action at the front door and return its row."""
+    rows = await act(hass, action, FRONT, **data)
+    assert list(rows) == [FRONT]
+    return rows[FRONT]
