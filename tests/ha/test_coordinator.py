@@ -1,0 +1,271 @@
+"""Keeping the state of all locks up to date, at the pace that the cloud allows."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.cloud_locks.model.errors import (
+    CloudUnreachable,
+    NotFound,
+    NotPermitted,
+    ProtocolError,
+    RateLimited,
+    VendorError,
+)
+from custom_components.cloud_locks.model.lock import (
+    BoltState,
+    Lanes,
+    Lock,
+    LockId,
+    Reachability,
+)
+from tests.fake_cloud import FakeBackend, make_lock
+
+from .home import entity_id, live_through, pass_time, record_states, settle, state
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+POLL = 30
+
+FAILURES = [
+    CloudUnreachable("HTTP 502"),
+    NotPermitted("HTTP 403"),
+    RateLimited("HTTP 429", retry_after=20),
+    ProtocolError("half a body"),
+]
+
+
+def bolt(hass: HomeAssistant) -> str:
+    """Return what the front door shows."""
+    return state(hass, "lock", "lock").state
+
+
+async def test_state_is_polled(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """What somebody does at the door is seen with the next poll."""
+    fake_cloud.change("front", bolt=BoltState.UNLOCKED)
+    await pass_time(hass, clock, POLL)
+    assert bolt(hass) == "unlocked"
+
+
+async def test_listing_once_an_hour(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """All other polls read what changes quickly."""
+    await live_through(hass, clock, timedelta(hours=2))
+    assert fake_cloud.calls("inventory") == 3
+    assert fake_cloud.calls("states") == pytest.approx(2 * 3600 / POLL - 2, abs=2)
+
+
+@pytest.mark.parametrize("error", FAILURES, ids=lambda it: type(it).__name__)
+async def test_one_missed_poll_and_two(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+    error: VendorError,
+) -> None:
+    """The first is forgiven, the second counts, and then all comes back."""
+
+    def shown() -> tuple[str, str]:
+        return bolt(hass), state(hass, "binary_sensor", "connected", None).state
+
+    seen = record_states(hass, entity_id(hass, "lock", "lock"))
+    fake_cloud.fail("states", error, times=2)
+    await pass_time(hass, clock, POLL)
+    assert shown() == ("locked", "on")
+    assert seen == []
+    await pass_time(hass, clock, POLL)
+    assert shown() == ("unavailable", "off")
+    await pass_time(hass, clock, POLL)
+    assert shown() == ("locked", "on")
+    fake_cloud.fail("states", error)
+    await pass_time(hass, clock, POLL)
+    assert bolt(hass) == "locked"
+
+
+async def test_pause_that_the_cloud_demands(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Not one poll in the meantime, and nobody is told old news for so long."""
+    fake_cloud.fail("states", RateLimited("HTTP 429", retry_after=300))
+    await pass_time(hass, clock, POLL)
+    assert bolt(hass) == "unavailable"
+    before = fake_cloud.calls("states")
+    await live_through(hass, clock, timedelta(seconds=280), step=timedelta(seconds=20))
+    assert fake_cloud.calls("states") == before
+    await pass_time(hass, clock, 30)
+    assert fake_cloud.calls("states") == before + 1
+    assert bolt(hass) == "locked"
+
+
+async def test_lock_that_is_not_answered_for(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It stays, is out of reach from the second time on, and the others are fine."""
+    coordinator = account.runtime_data.locks
+    states = coordinator.cloud.states
+
+    async def without_front(known: Mapping[LockId, Lock]) -> Mapping[LockId, Lock]:
+        return {key: it for key, it in (await states(known)).items() if key != "front"}
+
+    listings = fake_cloud.calls("inventory")
+    monkeypatch.setattr(coordinator.cloud, "states", without_front)
+    await pass_time(hass, clock, POLL)
+    assert bolt(hass) == "locked"
+    await pass_time(hass, clock, POLL)
+    assert bolt(hass) == "unavailable"
+    assert state(hass, "lock", "lock", "back").state == "locked"
+    await live_through(hass, clock, timedelta(minutes=10))
+    assert fake_cloud.calls("inventory") == listings + 1, "asked once who is gone"
+    assert bolt(hass) == "unavailable"
+    monkeypatch.undo()
+    await pass_time(hass, clock, POLL)
+    assert bolt(hass) == "locked"
+
+
+async def test_poll_that_began_before_a_command(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It does not put the old bolt back."""
+    coordinator = account.runtime_data.locks
+    states = coordinator.cloud.states
+
+    async def meanwhile_unlocked(
+        known: Mapping[LockId, Lock],
+    ) -> Mapping[LockId, Lock]:
+        old = await states(known)
+        coordinator.async_put(fake_cloud.change("front", bolt=BoltState.UNLOCKED))
+        return old
+
+    monkeypatch.setattr(coordinator.cloud, "states", meanwhile_unlocked)
+    await pass_time(hass, clock, POLL)
+    assert bolt(hass) == "unlocked"
+    monkeypatch.undo()
+    fake_cloud.change("front", bolt=BoltState.LOCKED)
+    await pass_time(hass, clock, POLL)
+    assert bolt(hass) == "locked"
+
+
+async def test_a_change_touches_one_lock(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Only its own listeners and those of the whole account are called."""
+    coordinator = account.runtime_data.locks
+    called: list[str | None] = []
+    stops = [
+        coordinator.async_add_listener(lambda it=it: called.append(it), it)
+        for it in ("front", "back", None)
+    ]
+    fake_cloud.change("front", bolt=BoltState.UNLOCKED)
+    await coordinator.async_refresh()
+    assert sorted(map(str, called)) == ["None", "front"]
+
+    called.clear()
+    fake_cloud.fail("states", CloudUnreachable(), times=2)
+    await coordinator.async_refresh()
+    await coordinator.async_refresh()
+    assert sorted(map(str, called)) == ["None", "back", "front"]
+
+    for stop in stops:
+        stop()
+    called.clear()
+    await coordinator.async_refresh()
+    assert called == []
+
+
+async def test_listener_that_leaves_while_being_called(
+    hass: HomeAssistant, account: MockConfigEntry, fake_cloud: FakeBackend
+) -> None:
+    """The others are called all the same."""
+    coordinator = account.runtime_data.locks
+    called = []
+
+    def leave() -> None:
+        stop()
+        called.append("first")
+
+    stop = coordinator.async_add_listener(leave, "front")
+    coordinator.async_add_listener(lambda: called.append("second"), "front")
+    coordinator.async_put(fake_cloud.change("front", bolt=BoltState.UNLOCKED))
+    coordinator.async_put(fake_cloud.change("front", bolt=BoltState.LOCKED))
+    assert called == ["first", "second", "second"]
+
+
+async def test_lock_that_is_gone(
+    hass: HomeAssistant, account: MockConfigEntry, fake_cloud: FakeBackend
+) -> None:
+    """Asking for it is answered as a cloud would; looking at it changes nothing."""
+    coordinator = account.runtime_data.locks
+    with pytest.raises(NotFound):
+        coordinator.lock("shed")
+    fake_cloud.remove_lock("front")
+    assert await coordinator.async_look_at("front") is None
+    fake_cloud.fail("states", CloudUnreachable())
+    assert await coordinator.async_look_at("back") is None
+    assert coordinator.lock("front").bolt is BoltState.LOCKED
+
+
+async def test_many_locks_of_a_house(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """One call for all of them, whether there are two or fifty."""
+    for number in range(50):
+        lock = make_lock(f"l{number}", f"Room {number}", lanes=Lanes.of_lock("x"))
+        fake_cloud.add_lock(lock)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await settle(hass)
+    await live_through(hass, clock, timedelta(minutes=5))
+    assert fake_cloud.calls("states") == 10
+
+
+@pytest.mark.parametrize(
+    ("reachability", "shown"),
+    [
+        (Reachability.ONLINE, "locked"),
+        (Reachability.ASLEEP, "locked"),
+        (Reachability.UNKNOWN, "locked"),
+        (Reachability.OFFLINE, "unavailable"),
+    ],
+)
+async def test_reachability(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+    reachability: Reachability,
+    shown: str,
+) -> None:
+    """A lock that sleeps is in order; one that is offline is not."""
+    fake_cloud.change("front", reachability=reachability)
+    await pass_time(hass, clock, POLL)
+    assert bolt(hass) == shown
+    assert state(hass, "lock", "lock", "back").state == "locked"
