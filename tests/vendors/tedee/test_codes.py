@@ -124,11 +124,22 @@ async def test_digits_are_remembered_by_nobody(script: Script) -> None:
     assert script.asked.count(f"GET {PIN}") == 2
 
 
-async def test_a_name_that_holds_its_digits(script: Script) -> None:
+@pytest.mark.parametrize("alias", ["Anna 024681", "Anna 13579"])
+async def test_a_name_that_holds_digits(script: Script, alias: str) -> None:
+    """It is shown without them, whether they are known to be a PIN or may be one."""
+    codes = await codes_of(script)
+    script.on("GET", PINS, said(pin_list(alias)), UNCHANGED)
+    script.on("GET", PIN, said(pin(alias=alias)))
+    for depth in (Depth.NAMES, Depth.PINS, Depth.SCHEDULES, Depth.NAMES):
+        (code,) = await codes.list(SERIAL, depth=depth)
+        assert code.name == "Anna ••••"
+
+
+async def test_a_name_that_holds_its_digits_in_groups(script: Script) -> None:
     """It is shown without them as soon as they are known."""
     codes = await codes_of(script)
-    script.on("GET", PINS, said(pin_list("Anna 024681")), UNCHANGED)
-    script.on("GET", PIN, said(pin(alias="Anna 024681")))
+    script.on("GET", PINS, said(pin_list("Anna 02-46-81")), UNCHANGED)
+    script.on("GET", PIN, said(pin(alias="Anna 02-46-81")))
     for depth in (Depth.PINS, Depth.SCHEDULES, Depth.NAMES):
         (code,) = await codes.list(SERIAL, depth=depth)
         assert code.name == "Anna ••••"

@@ -133,6 +133,14 @@ async def test_what_cannot_be_kept_is_not_lost(script: Script, changes: Json) ->
     assert script.bodies == []
 
 
+async def test_hours_that_no_lock_keeps_are_not_sent(script: Script) -> None:
+    """Nor is the lock woken to read the rest of the code."""
+    codes = await codes_of(script)
+    with pytest.raises(InvalidCode):
+        await codes.update(SERIAL, "3", CodeChange(schedule=Schedule.always(uses=1)))
+    assert script.asked == []
+
+
 async def test_a_change_of_a_code_that_is_gone(script: Script) -> None:
     """Reading it first tells."""
     codes = await codes_of(script)

@@ -69,6 +69,7 @@ async def test_a_bolt_that_is_where_it_shall_be_is_told_nevertheless(
     result = await operate(script, Operation.LOCK, sync=[state(LOCKED, new=False)])
     assert result.outcome is Outcome.CONFIRMED
     assert commands(script) == ["lock"]
+    assert script.asked.count(f"GET {SYNC}") == 1
 
 
 @pytest.mark.parametrize(
@@ -122,6 +123,7 @@ async def test_moved_and_moved_on(script: Script) -> None:
     """Somebody unlocked right after: the command was carried out all the same."""
     result = await operate(script, Operation.LOCK, sync=[state(UNLOCKED)])
     assert result == CommandResult(outcome=Outcome.CONFIRMED, bolt=BoltState.UNLOCKED)
+    assert script.asked.count(f"GET {SYNC}") == 1
 
 
 async def test_still_under_way_after_15_seconds(script: Script) -> None:

@@ -1,6 +1,5 @@
 """Codes on Tedee locks: PINs of keypads (Tedee API docs, how to manage PINs)."""
 
-from datetime import datetime
 from functools import partial
 from typing import override
 
@@ -22,7 +21,7 @@ from .._connection import Connection
 from .api import TedeeApi
 from .facts import LockFacts
 from .known import KnownLocks
-from .pin_wire import PinDetail, PinDraft, PinEntry
+from .pin_wire import PinDetail, PinDraft, PinEntry, PinHours
 from .pins import LockPins
 from .schedule_wire import hours_of, schedule_of
 
@@ -93,12 +92,13 @@ class TedeeCodes(Codes):
         expect_name: str | None = None,
     ) -> CodeWrite:
         facts, pins = await self._at(lock_id)
-        now = self._now()
+        schedule = change.schedule
+        hours = None if schedule is None else hours_of(schedule, self._now())
 
         def amend(detail: PinDetail) -> PinDraft:
             if not _is_called(detail.alias, expect_name):
                 raise NotFound("alias", reason=Reason.CHANGED_ELSEWHERE)
-            return _amended(detail, change, now)
+            return _amended(detail, change, hours)
 
         await pins.change(facts, _pin_id(code_id), amend)
         return CodeWrite(outcome=Outcome.CONFIRMED, code_id=code_id)
@@ -155,10 +155,13 @@ class TedeeCodes(Codes):
         )
 
 
-def _amended(detail: PinDetail, change: CodeChange, now: datetime) -> PinDraft:
-    """Return a PIN with a change; `ProtocolError` when what is kept is not readable."""
+def _amended(detail: PinDetail, change: CodeChange, hours: PinHours | None) -> PinDraft:
+    """Return a PIN with a change, and with its own hours unless there are others.
+
+    `ProtocolError` when what is kept is not readable.
+    """
     pin = change.pin or detail.pin
-    hours = detail.hours if change.schedule is None else hours_of(change.schedule, now)
+    hours = hours or detail.hours
     if pin is None or hours is None:
         raise ProtocolError("pin not readable")
     alias = detail.alias if change.name is None else change.name.strip()
