@@ -35,7 +35,7 @@ from .people import FakeCredentials, FakePeople
 
 
 class FakeSettings(Settings):
-    """Settings that take effect at once."""
+    """Settings that take effect at once, or when a lock in `queued` is delivered to."""
 
     def __init__(self, backend: FakeBackend) -> None:
         """Change the locks of a backend."""
@@ -46,12 +46,15 @@ class FakeSettings(Settings):
         self, lock_id: LockId, key: SettingKey, value: SettingValue
     ) -> Outcome:
         async with self._backend.call("settings.set", lock_id):
+            later = lock_id in self._backend.queued
             settings = tuple(
-                replace(setting, value=value) if setting.key is key else setting
+                replace(setting, value=value, pending=later)
+                if setting.key is key
+                else setting
                 for setting in self._backend.locks[lock_id].settings
             )
             self._backend.change(lock_id, settings=settings)
-            return Outcome.CONFIRMED
+            return Outcome.ACCEPTED if later else Outcome.CONFIRMED
 
 
 class FakePassagePlans(PassagePlans):

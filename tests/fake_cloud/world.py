@@ -31,8 +31,8 @@ class World:
     """What there is; tests read it, change it and let things happen in it.
 
     A stored code whose status is `unknown` is on the lock; clients see it by its
-    schedule. Locks in `queued` take codes only when `deliver` is called, locks in
-    `jammed` do not move, at locks in `asking` somebody wants to be let in.
+    schedule. Locks in `queued` take codes and settings only when `deliver` is called,
+    locks in `jammed` do not move, at locks in `asking` somebody wants to be let in.
     """
 
     def __init__(self, locks: Iterable[Lock] | None, parts: frozenset[Part]) -> None:
@@ -162,6 +162,10 @@ class World:
 
     def deliver(self, lock_id: LockId) -> None:
         """Let a lock take what is queued for it."""
+        settings = self.locks[lock_id].settings
+        self.change(
+            lock_id, settings=tuple(replace(it, pending=False) for it in settings)
+        )
         shelf = self.codes[lock_id]
         for code in tuple(shelf.values()):
             if code.status is CodeStatus.REMOVING:
