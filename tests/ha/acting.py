@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.const import MATCH_ALL
+from homeassistant.core import Context, Event, HomeAssistant, callback
 
 FRONT: Final = "lock.front_door"
 BACK: Final = "lock.back_door"
@@ -41,3 +42,15 @@ async def act_at_front(hass: HomeAssistant, action: str, **data: Any) -> Row:
     rows = await act(hass, action, FRONT, **data)
     assert list(rows) == [FRONT]
     return rows[FRONT]
+
+
+def all_events(hass: HomeAssistant) -> list[Event[Any]]:
+    """Return a list that fills with every event on the bus from now on."""
+    events: list[Event[Any]] = []
+
+    @callback
+    def note(event: Event[Any]) -> None:
+        events.append(event)
+
+    hass.bus.async_listen(MATCH_ALL, note)
+    return events

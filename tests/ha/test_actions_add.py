@@ -233,7 +233,7 @@ async def test_each_lock_has_its_own_clock(
     locks.async_put(fake_cloud.change("front", time_zone="Asia/Tokyo"))
     locks.async_put(fake_cloud.change("back", time_zone="Mars/Olympus"))
     await hass.config.async_set_time_zone("Europe/London")
-    times = {"start_time": "09:00", "end_time": "12:00"}
+    times: dict[str, Any] = {"start_time": "09:00", "end_time": "12:00"}
     await act(hass, "add_code", BOTH, name="Cleaner", **times)
     assert hours(fake_cloud).time_zone == "Asia/Tokyo"
     assert hours(fake_cloud, "back").time_zone == "Europe/London"

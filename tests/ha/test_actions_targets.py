@@ -1,9 +1,10 @@
 """Which locks a call means, and who may call."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntryDisabler
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context, HomeAssistant, ServiceCall
 from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.helpers import (
     area_registry as ar,
@@ -12,11 +13,12 @@ from homeassistant.helpers import (
     floor_registry as fr,
     label_registry as lr,
 )
+from homeassistant.helpers.target import TargetSelection
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
-from custom_components.cloud_locks.actions import ACTIONS
+from custom_components.cloud_locks.actions import ACTIONS, targets
 from custom_components.cloud_locks.model.lock import Reachability
 from tests.fake_cloud import FakeBackend
 
@@ -29,7 +31,7 @@ type Ask = Callable[..., Awaitable[set[str]]]
 def ask(hass: HomeAssistant, account: MockConfigEntry) -> Ask:
     """Return how to ask which locks a target means."""
 
-    async def locks(**target: object) -> set[str]:
+    async def locks(**target: Any) -> set[str]:
         return set(await act(hass, "get_capabilities", None, **target))
 
     return locks
@@ -74,7 +76,12 @@ def put_into(hass: HomeAssistant, area: ar.AreaEntry, entity_id: str) -> str:
 
 async def test_groups(hass: HomeAssistant, ask: Ask) -> None:
     """Old ones, helpers, and one in another."""
-    config = {"group": {"doors": {"entities": BOTH}}}
+    config = {
+        "group": {
+            "doors": {"entities": BOTH},
+            "house": {"entities": ["group.doors", "lock.entrances"]},
+        }
+    }
     assert await async_setup_component(hass, "group", config)
     helper = MockConfigEntry(
         domain="group",
@@ -91,7 +98,27 @@ async def test_groups(hass: HomeAssistant, ask: Ask) -> None:
     await hass.async_block_till_done()
     assert await ask(entity_id="group.doors") == set(BOTH)
     assert await ask(entity_id="lock.entrances") == {FRONT}
-    assert await ask(entity_id=["lock.entrances", "group.doors"]) == set(BOTH)
+    assert await ask(entity_id=["lock.entrances", "group.house"]) == set(BOTH)
+
+
+async def test_what_a_target_leaves_out(
+    hass: HomeAssistant, account: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`exclude` of Home Assistant 2026.11 holds for members of groups as well."""
+
+    class Excluding(TargetSelection):
+        """What later versions make of `exclude`."""
+
+        def __init__(self, config: dict[str, Any]) -> None:
+            super().__init__(config)
+            self.exclude = TargetSelection({"entity_id": "lock.entrances"})
+
+    monkeypatch.setattr(targets, "TargetSelection", Excluding)
+    hass.states.async_set("lock.entrances", "locked", {"entity_id": [FRONT]})
+    hass.states.async_set("lock.doors", "locked", {"entity_id": BOTH})
+    call = ServiceCall(hass, "cloud_locks", "get_codes", {"entity_id": ["lock.doors"]})
+    (door,) = targets.async_find(hass, call).doors
+    assert door.entity_id == BACK
 
 
 async def test_lock_that_is_unavailable(
@@ -184,7 +211,7 @@ async def test_only_administrators(
     """Codes open doors; whoever is unknown or no administrator may do nothing."""
     user = MockUser(groups=[]).add_to_hass(hass)
     user.is_owner = False
-    needed: dict[str, dict[str, object]] = {
+    needed: dict[str, dict[str, Any]] = {
         "add_code": {"name": "Anna"},
         "send_code": {"recipient": "notify.anna"},
     }
