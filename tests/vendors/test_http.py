@@ -6,6 +6,7 @@ from contextlib import suppress
 import logging
 
 from aiohttp import ClientSession
+from multidict import CIMultiDict, CIMultiDictProxy
 import pytest
 
 from custom_components.cloud_locks.model.errors import (
@@ -264,6 +265,18 @@ async def test_records_and_log_lines_hold_no_query_and_no_key(
     for secret in ("24681", "s3cret"):
         assert secret not in caplog.text
         assert secret not in repr(records)
+
+
+def test_what_is_shown_of_requests_and_answers() -> None:
+    """Whoever prints one while debugging prints no secret."""
+    url = Transport(session=None).url(ORIGIN, "/door?pin=24681")  # type: ignore[arg-type]
+    headers = CIMultiDictProxy(CIMultiDict({"X-Key": "s3cret"}))
+    request = Request("PUT", url, headers, b'{"pin": "24681"}')
+    shown = f"{request!r} {Response(200, headers, b'24681')!r}"
+    assert "PUT" in shown
+    assert "200" in shown
+    assert "24681" not in shown
+    assert "s3cret" not in shown
 
 
 def test_origins_are_replaced_whole() -> None:

@@ -80,12 +80,15 @@ class RequestRecord:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request to be sent. `body` is sent byte for byte: some clouds sign it."""
+    """One request to be sent. `body` is sent byte for byte: some clouds sign it.
+
+    Its `repr` shows no secret: keys are in headers, PINs in bodies and some queries.
+    """
 
     method: str
-    url: URL
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes | None = None
+    url: URL = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes | None = field(default=None, repr=False)
     timeout: float = 30.0
 
     @property
@@ -96,11 +99,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer that arrived whole."""
+    """An answer that arrived whole. Its `repr` shows no body, which may hold a PIN."""
 
     status: int
-    headers: CIMultiDictProxy[str]
-    body: bytes
+    headers: CIMultiDictProxy[str] = field(repr=False)
+    body: bytes = field(repr=False)
 
     @property
     def ok(self) -> bool:
