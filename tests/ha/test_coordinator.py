@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.cloud_locks.model.cloud import LockCloud
 from custom_components.cloud_locks.model.errors import (
     CloudUnreachable,
     NotFound,
@@ -151,7 +152,8 @@ async def test_poll_that_began_before_a_command(
 ) -> None:
     """It does not put the old bolt back."""
     coordinator = account.runtime_data.locks
-    states = coordinator.cloud.states
+    cloud: LockCloud = coordinator.cloud
+    states = cloud.states
 
     async def meanwhile_unlocked(
         known: Mapping[LockId, Lock],
