@@ -66,20 +66,20 @@ async def test_a_lock_with_everything(script: Script) -> None:
 
 
 C = Capability
-ALL = {C.OPEN, C.DOOR_SENSOR, C.CHARGING, C.KEYPAD, C.CODES}
+ALL = {C.OPEN, C.DOOR_SENSOR, C.CHARGING, C.KEYPAD, C.CODES, C.SETTINGS}
 
 
 @pytest.mark.parametrize(
     ("changes", "capabilities"),
     [
         ({}, ALL),
-        ({"pullSpringEnabled": False}, ALL - {C.OPEN}),
-        ({"deviceSettings": None}, ALL - {C.OPEN}),
+        ({"pullSpringEnabled": False}, ALL - {C.OPEN, C.SETTINGS}),
+        ({"deviceSettings": None}, ALL - {C.OPEN, C.SETTINGS}),
         ({"type": 4}, ALL - {C.CHARGING}),
         ({"accessLevel": 1}, ALL),
-        ({"accessLevel": 0}, ALL - {C.CODES}),
-        ({"accessLevel": 3}, ALL - {C.CODES}),
-        ({"accessLevel": 99}, ALL - {C.CODES}),
+        ({"accessLevel": 0}, ALL - {C.CODES, C.SETTINGS}),
+        ({"accessLevel": 3}, ALL - {C.CODES, C.SETTINGS}),
+        ({"accessLevel": 99}, ALL - {C.CODES, C.SETTINGS}),
         ({"connectedToId": None}, ALL - {C.CODES}),
         ({"accessories": [{"deviceType": 3}]}, ALL),
         (

@@ -21,7 +21,7 @@ VENDOR: Final = Vendor(
     key="tedee",
     name="Tedee",
     brands=(_BRAND,),
-    parts=frozenset({Part.CODES}),
+    parts=frozenset({Part.CODES, Part.SETTINGS}),
     connect=TedeeCloud,
     docs_url="https://tedee.com/knowledge-base/pak/",
 )

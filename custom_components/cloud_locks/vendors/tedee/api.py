@@ -26,10 +26,18 @@ from .status import (
     OPERATE,
     PIN_READ,
     PIN_WRITE,
+    SETTINGS,
     Family,
     check,
 )
-from .wire import Details, LockItem, OperationStart, OperationStatus, SyncItem
+from .wire import (
+    Details,
+    KeypadItem,
+    LockItem,
+    OperationStart,
+    OperationStatus,
+    SyncItem,
+)
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -71,6 +79,32 @@ class TedeeApi:
         path, query = f"/my/lock/{facts.vendor_id}", {"IncludeAccessories": "true"}
         answer = await self._read(path, LOCK, facts, query=query)
         return LockItem.read(_result(answer))
+
+    async def keypads(self) -> Mapping[str, KeypadItem]:
+        """Return the keypads of all locks, by the vendor id of their lock."""
+        items = _envelope(await self._read("/my/keypad", ACCOUNT)).records("result")
+        return KeypadItem.read_all(items)
+
+    async def change_lock(
+        self, facts: LockFacts, revision: int, fields: Mapping[str, bool | int]
+    ) -> None:
+        """Change settings of a lock."""
+        body = {"id": _number(facts.vendor_id), **_settings(revision, fields)}
+        await self._write(
+            "PATCH", "/my/lock", SETTINGS, facts, body=body, patience=TIMEOUT
+        )
+
+    async def change_keypad(
+        self,
+        facts: LockFacts,
+        keypad_id: str,
+        revision: int,
+        fields: Mapping[str, bool | int],
+    ) -> None:
+        """Change settings of the keypad of a lock."""
+        path = f"/my/keypad/{quote(keypad_id, safe='')}"
+        body = _settings(revision, fields)
+        await self._write("PATCH", path, SETTINGS, facts, body=body, patience=TIMEOUT)
 
     async def sync_all(self) -> list[object]:
         """Return the states of all locks, each to be read as a `SyncItem`."""
@@ -174,7 +208,7 @@ class TedeeApi:
         facts: LockFacts,
         *,
         query: Query = None,
-        body: PinBody | None = None,
+        body: Mapping[str, object] | None = None,
         patience: float = PIN_TIMEOUT,
     ) -> Response:
         """Send anything else, once."""
@@ -220,6 +254,15 @@ class TedeeApi:
         if supported and VERSION not in numbers and not self._warned:
             self._warned = True
             _LOGGER.warning("Tedee's cloud no longer lists version %s", VERSION)
+
+
+def _number(vendor_id: str) -> int | str:
+    """Return an id as the cloud wrote it."""
+    return int(vendor_id) if vendor_id.isdecimal() else vendor_id
+
+
+def _settings(revision: int, fields: Mapping[str, bool | int]) -> dict[str, object]:
+    return {"revision": revision, "deviceSettings": fields}
 
 
 def _pins(facts: LockFacts, pin_id: str | None = None) -> str:

@@ -17,6 +17,7 @@ from .auth import PersonalKey
 from .codes import TedeeCodes
 from .known import SYNC_FLOOR, KnownLocks
 from .operate import Operator
+from .settings import TedeeSettings
 
 PACE: Final = Pace(
     states=timedelta(seconds=30),
@@ -46,7 +47,10 @@ class TedeeCloud(LockCloud):
         )
         self._known = KnownLocks(self._api, connection)
         self._operator = Operator(self._api, self._known, connection)
-        self.parts = Parts(codes=TedeeCodes(self._api, self._known, connection))
+        self.parts = Parts(
+            codes=TedeeCodes(self._api, self._known, connection),
+            settings=TedeeSettings(self._api, self._known),
+        )
 
     @override
     async def account(self) -> Account:

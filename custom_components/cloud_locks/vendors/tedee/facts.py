@@ -7,7 +7,8 @@ from ...model.capabilities import Capability
 from ...model.lock import Lock, LockId
 from ...model.reason import Reason
 from .enums import Access, State
-from .wire import SyncItem
+from .setting_wire import DeviceSettings
+from .wire import KeypadItem, SyncItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class LockFacts:
     sync: SyncItem
     revision: int | None
     """The revision that everything but `sync` is of."""
+    settings: DeviceSettings
+    keypad: KeypadItem | None
 
     @property
     def id(self) -> LockId:
@@ -51,6 +54,11 @@ class LockFacts:
         return self.sync.revision not in {None, self.revision}
 
     @property
+    def unsettled(self) -> bool:
+        """Whether the lock is in reach and about to take settings."""
+        return self.sync.connected and self.settings.taken is False
+
+    @property
     def unreachable_because(self) -> Reason:
         """Why the cloud cannot reach the lock or its keypad."""
         if not self.has_bridge:
@@ -63,7 +71,7 @@ class LockFacts:
 
     @property
     def forbidden_because(self) -> Reason:
-        """Why a call about PINs is forbidden: nothing but a scope stops who manages."""
+        """Why PINs or settings are forbidden: only a scope stops who manages."""
         manages = self.access.manages
         return Reason.SCOPE_MISSING if manages else Reason.NOT_PERMITTED
 

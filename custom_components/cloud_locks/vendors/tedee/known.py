@@ -16,7 +16,7 @@ from .._connection import Connection
 from .._record import Record
 from .api import TedeeApi
 from .facts import LockFacts
-from .mapping import facts_of, gateway_of, with_sync
+from .mapping import facts_of, gateway_of, with_keypad, with_sync
 from .wire import BridgeItem, Details, KeypadItem, LockItem, SyncItem
 
 SYNC_FLOOR: Final = timedelta(seconds=20)
@@ -91,7 +91,9 @@ class KnownLocks:
 
     async def _one(self, lock_id: LockId) -> Lock | None:
         try:
-            return (await self._current(await self.sync(lock_id))).lock
+            facts = await self.sync(lock_id)
+            # That the lock has taken a setting is announced by no revision.
+            return (await self._current(facts, also=facts.unsettled)).lock
         except RejectedError:
             # It is no longer ours; the next listing says so.
             return None
@@ -116,23 +118,34 @@ class KnownLocks:
         self._facts[facts.id] = replace(facts, lock=lock, sync=item)
         return self._facts[facts.id]
 
-    async def _current(self, facts: LockFacts) -> LockFacts:
-        """Return a lock with its details read anew if they are outdated."""
-        if not facts.outdated:
+    async def _current(self, facts: LockFacts, *, also: bool = False) -> LockFacts:
+        """Return a lock with its details read anew if they are outdated, or `also`."""
+        if not (facts.outdated or also):
             return facts
         try:
-            item = await self._api.lock(facts)
+            reread = await self.reread(facts)
         except CloudUnreachable, RejectedError, ProtocolError:
             # The state is news by itself; the details are tried again next time.
             return facts
-        if item.serial != facts.id:
-            return facts
-        await self._zones.learn([item.time_zone])
         # The announced revision: two that never agree would cost a call each time.
-        self._facts[facts.id] = replace(
-            self._facts_of(item), revision=facts.sync.revision
-        )
+        self._facts[facts.id] = replace(reread, revision=facts.sync.revision)
         return self._facts[facts.id]
+
+    async def reread(self, facts: LockFacts) -> LockFacts:
+        """Read the details of one lock anew. `NotFound` when its id is another's."""
+        item = await self._api.lock(facts)
+        if item.serial != facts.id:
+            raise NotFound("lock")
+        await self._zones.learn([item.time_zone])
+        self._facts[facts.id] = self._facts_of(item)
+        return self._facts[facts.id]
+
+    async def reread_keypad(self, facts: LockFacts) -> LockFacts:
+        """Read the keypads anew; return the lock with what there is of its own."""
+        self._keypads = await self._api.keypads()
+        facts = with_keypad(facts, self._keypads.get(facts.vendor_id))
+        self._facts[facts.id] = facts
+        return facts
 
     def _facts_of(self, item: LockItem) -> LockFacts:
         known = self._facts.get(item.serial)

@@ -16,9 +16,11 @@ from ...model.lock import (
     Lock,
     Reachability,
 )
+from ...model.settings import Setting
 from .enums import DeviceType, State
 from .facts import LockFacts
 from .rules import CODE_RULES
+from .setting_rows import settings_of
 from .wire import BridgeItem, DeviceState, KeypadItem, LockItem, Software, SyncItem
 
 _BOLTS: Final[Mapping[State, BoltState]] = {
@@ -117,6 +119,9 @@ def facts_of(
     `before` is how it was known until now: what the cloud leaves out is kept.
     """
     capabilities = frozenset(_capabilities(item, keypad))
+    settings = _settings(item, keypad, capabilities)
+    if settings:
+        capabilities |= {Capability.SETTINGS}
     lock = Lock(
         id=item.serial,
         vendor_id=item.sync.vendor_id,
@@ -134,6 +139,7 @@ def facts_of(
         gateway_id=None if bridge is None else bridge.serial,
         capabilities=capabilities,
         code_rules=CODE_RULES if Capability.CODES in capabilities else None,
+        settings=settings,
     )
     return LockFacts(
         lock=with_sync(lock, item.sync, now),
@@ -144,7 +150,24 @@ def facts_of(
         bridge_online=None if bridge is None else bridge.connected,
         sync=item.sync,
         revision=item.sync.revision,
+        settings=item.settings,
+        keypad=keypad,
     )
+
+
+def with_keypad(facts: LockFacts, keypad: KeypadItem | None) -> LockFacts:
+    """Return a lock with the settings of its keypad read anew, if it has one."""
+    settings = settings_of(facts.settings, keypad, facts.lock.capabilities)
+    return replace(facts, keypad=keypad, lock=replace(facts.lock, settings=settings))
+
+
+def _settings(
+    item: LockItem, keypad: KeypadItem | None, capabilities: frozenset[Capability]
+) -> tuple[Setting, ...]:
+    """Return what the account may change; guests change nothing."""
+    if not item.access.manages:
+        return ()
+    return settings_of(item.settings, keypad, capabilities)
 
 
 def _capabilities(item: LockItem, keypad: KeypadItem | None) -> Iterator[Capability]:

@@ -93,6 +93,18 @@ OPERATE = Family(
     },
 )
 
+SETTINGS = Family(
+    writes=True,
+    rows={
+        **_EVERYWHERE,
+        403: (NotPermitted, _forbidden),
+        404: (NotFound, None),
+        408: (OutcomeUnknown, None),
+        # Somebody else's change came first: nothing of this one was written.
+        409: (LockBusy, None),
+    },
+)
+
 _PINS: Mapping[int, Row] = {
     **_EVERYWHERE,
     403: (NotPermitted, _forbidden),

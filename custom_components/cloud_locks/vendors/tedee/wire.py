@@ -4,7 +4,7 @@ Numbers stay numbers here; `mapping`, `event_types` and `schedule_wire` say what
 mean. Lists of PINs and of activity, and their fields, are in `pin_wire` and `activity`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from typing import Self
 
 from .._record import Record
 from .enums import Access, State
+from .setting_wire import DeviceSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,7 @@ class LockItem:
     time_zone: str | None
     accessories: frozenset[int]
     """`deviceType` of each."""
+    settings: DeviceSettings
     pull_enabled: bool
     auto_pull: bool
 
@@ -102,7 +104,7 @@ class LockItem:
     def read(cls, record: Record) -> Self:
         """Read the object; a lock without id or serial number is no lock."""
         details = record.maybe_record("accessDetails")
-        settings = record.maybe_record("deviceSettings") or Record({}, "deviceSettings")
+        settings = DeviceSettings.read(record)
         kinds = (
             item.maybe_integer("deviceType") for item in record.records("accessories")
         )
@@ -119,8 +121,9 @@ class LockItem:
             software=Software.read(record),
             time_zone=record.maybe_text("timeZone"),
             accessories=frozenset(kind for kind in kinds if kind is not None),
-            pull_enabled=settings.flag("pullSpringEnabled") is True,
-            auto_pull=settings.flag("autoPullSpringEnabled") is True,
+            settings=settings,
+            pull_enabled=settings.fields.flag("pullSpringEnabled") is True,
+            auto_pull=settings.fields.flag("autoPullSpringEnabled") is True,
         )
 
 
@@ -149,24 +152,33 @@ class BridgeItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeypadItem:
-    """A keypad in `device/details`."""
+    """A keypad in `device/details` and `keypad`."""
 
+    vendor_id: str
     lock_id: str
     """The lock's vendor id."""
     battery_level: int | None
+    settings: DeviceSettings
 
     @classmethod
-    def read_all(cls, records: list[Record]) -> Mapping[str, Self]:
+    def read_all(cls, records: Iterable[Record]) -> Mapping[str, Self]:
         """Read the keypads that belong to a lock, by that lock's vendor id.
 
         Their battery is told only when it changed within the last 30 days.
         """
         found = {}
         for record in records:
-            if (lock_id := record.maybe_identifier("connectedToLockId")) is not None:
+            vendor_id = record.maybe_identifier("id")
+            lock_id = record.maybe_identifier("connectedToLockId")
+            if vendor_id is not None and lock_id is not None:
                 state = record.maybe_record("deviceState")
                 level = None if state is None else state.maybe_integer("batteryLevel")
-                found[lock_id] = cls(lock_id=lock_id, battery_level=level)
+                found[lock_id] = cls(
+                    vendor_id=vendor_id,
+                    lock_id=lock_id,
+                    battery_level=level,
+                    settings=DeviceSettings.read(record),
+                )
         return found
 
 
