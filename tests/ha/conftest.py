@@ -1,10 +1,18 @@
 """An account at the fake cloud, in a Home Assistant of its own."""
 
+from collections.abc import Awaitable, Callable
+from unittest.mock import PropertyMock
+
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity import Entity
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from syrupy.assertion import SnapshotAssertion
 
+from custom_components import cloud_locks
 from custom_components.cloud_locks import coordinator
 from custom_components.cloud_locks.codes import settler
 from custom_components.cloud_locks.const import (
@@ -48,6 +56,12 @@ async def account(hass: HomeAssistant, entry: MockConfigEntry) -> MockConfigEntr
 
 
 @pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compare entities without what differs from run to run."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)
+
+
+@pytest.fixture
 def clock(freezer: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
     """Stop the time at a Saturday noon in November; it moves when a test says so."""
     freezer.move_to("2026-11-21 12:00:00+00:00")
@@ -59,3 +73,24 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look as often as usual after a lost answer, without waiting in between."""
     monkeypatch.setattr(coordinator, "READ_BACK_DELAYS", (0.0, 0.0, 0.0))
     monkeypatch.setattr(settler, "SETTLE_DELAYS", (0.0, 0.0, 0.0, 0.0))
+
+
+type SetUp = Callable[[Platform], Awaitable[MockConfigEntry]]
+
+
+@pytest.fixture
+def with_only(
+    hass: HomeAssistant, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> SetUp:
+    """Return how to set the account up with one platform and all of its entities."""
+
+    async def set_up(platform: Platform) -> MockConfigEntry:
+        monkeypatch.setattr(cloud_locks, "PLATFORMS", (platform,))
+        monkeypatch.setattr(
+            Entity, "entity_registry_enabled_default", PropertyMock(return_value=True)
+        )
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+        return entry
+
+    return set_up

@@ -4,10 +4,16 @@ import asyncio
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.lock import LockEntityFeature
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import entity_registry as er
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    snapshot_platform,
+)
+from syrupy.assertion import SnapshotAssertion
 
 from custom_components.cloud_locks.model.access_event import EventType, Method
 from custom_components.cloud_locks.model.command import (
@@ -33,6 +39,7 @@ from custom_components.cloud_locks.model.lock import (
 )
 from tests.fake_cloud import FakeBackend
 
+from .conftest import SetUp
 from .home import entity_id, pass_time, record_states, settle, state
 from .test_init import reauth_flows
 
@@ -415,3 +422,14 @@ async def test_changed_by(
         await pass_time(hass, clock, 60)
         assert state(hass, "lock", "lock").attributes["changed_by"] == "Anna"
     assert "changed_by" not in state(hass, "lock", "lock", "back").attributes
+
+
+async def test_all(
+    hass: HomeAssistant,
+    entity_registry: er.EntityRegistry,
+    with_only: SetUp,
+    snapshot: SnapshotAssertion,
+) -> None:
+    """What the two doors are to Home Assistant."""
+    entry = await with_only(Platform.LOCK)
+    await snapshot_platform(hass, entity_registry, snapshot, entry.entry_id)

@@ -1,0 +1,211 @@
+"""Sensors: batteries, reachability, who came in last, how many codes open."""
+
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    snapshot_platform,
+)
+from syrupy.assertion import SnapshotAssertion
+
+from custom_components.cloud_locks.const import DOMAIN
+from custom_components.cloud_locks.model.access_event import EventType, Method
+from custom_components.cloud_locks.model.code_parts import Depth
+from custom_components.cloud_locks.model.errors import CloudUnreachable
+from custom_components.cloud_locks.model.lock import Battery, Reachability
+from custom_components.cloud_locks.model.schedule import Schedule
+from tests.fake_cloud import FakeBackend
+
+from .conftest import SetUp
+from .home import (
+    ACCOUNT,
+    entity_id,
+    live_through,
+    pass_time,
+    record_states,
+    settle,
+    state,
+)
+
+pytestmark = pytest.mark.usefixtures("clock", "at_once")
+
+OFF_BY_DEFAULT = {
+    "active_codes",
+    "last_access_method",
+    "last_contact",
+    "reachability",
+    "signal_strength",
+}
+
+
+async def test_all(
+    hass: HomeAssistant,
+    entity_registry: er.EntityRegistry,
+    with_only: SetUp,
+    snapshot: SnapshotAssertion,
+) -> None:
+    """Everything that the two doors tell."""
+    entry = await with_only(Platform.SENSOR)
+    await settle(hass)
+    await snapshot_platform(hass, entity_registry, snapshot, entry.entry_id)
+
+
+async def test_off_by_default(
+    entity_registry: er.EntityRegistry, account: MockConfigEntry
+) -> None:
+    """What few people look at is there, and does not fill their history."""
+    off = {
+        it.unique_id.rpartition(":")[2]
+        for it in er.async_entries_for_config_entry(entity_registry, account.entry_id)
+        if it.domain == "sensor" and it.disabled
+    }
+    assert off == OFF_BY_DEFAULT
+
+
+async def test_what_is_not_told_is_not_there(
+    entity_registry: er.EntityRegistry,
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """No percentage, no sensor; it comes when the cloud begins to tell."""
+    fake_cloud.change("front", battery=Battery(low=False), keypad_battery=None)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+
+    def there(key: str) -> bool:
+        unique_id = f"{ACCOUNT}:front:{key}"
+        return bool(entity_registry.async_get_entity_id("sensor", DOMAIN, unique_id))
+
+    assert not there("battery")
+    assert not there("keypad_battery")
+    fake_cloud.change("front", keypad_battery=Battery(percent=7))
+    await pass_time(hass, clock, 30)
+    assert state(hass, "sensor", "keypad_battery").state == "7"
+    fake_cloud.change("front", keypad_battery=None)
+    await pass_time(hass, clock, 30)
+    assert state(hass, "sensor", "keypad_battery").state == "unknown"
+
+
+async def test_told_while_out_of_reach(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """A low battery is why a lock is offline: it must not hide then."""
+    fake_cloud.change(
+        "front", reachability=Reachability.OFFLINE, battery=Battery(percent=3)
+    )
+    await pass_time(hass, clock, 30)
+    assert state(hass, "sensor", "battery").state == "3"
+
+
+@pytest.mark.parametrize("reachability", Reachability)
+async def test_reachability(
+    hass: HomeAssistant,
+    with_only: SetUp,
+    fake_cloud: FakeBackend,
+    reachability: Reachability,
+) -> None:
+    """Asleep is not offline."""
+    fake_cloud.change("front", reachability=reachability)
+    await with_only(Platform.SENSOR)
+    assert state(hass, "sensor", "reachability").state == reachability
+
+
+async def test_who_came_in_last(
+    hass: HomeAssistant,
+    with_only: SetUp,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Known from the start, then kept up; locking is no coming in."""
+    before = fake_cloud.now() - timedelta(hours=2)
+    fake_cloud.emit(
+        "front", EventType.UNLOCKED, who="Anna", method=Method.CODE, occurred_at=before
+    )
+    await with_only(Platform.SENSOR)
+
+    def shown() -> tuple[str, ...]:
+        keys = ("last_access", "last_access_by", "last_access_method")
+        return tuple(state(hass, "sensor", key).state for key in keys)
+
+    await settle(hass)
+    assert shown() == (before.isoformat(), "Anna", "code")
+    assert state(hass, "sensor", "last_access", "back").state == "unknown"
+
+    fake_cloud.emit("front", EventType.LOCKED, who="Bert")
+    fake_cloud.emit("front", EventType.DENIED, who="Eve")
+    await pass_time(hass, clock, 60)
+    assert shown() == (before.isoformat(), "Anna", "code")
+
+    now = fake_cloud.now()
+    fake_cloud.emit("front", EventType.UNLOCKED, who=None, method=Method.INSIDE)
+    await pass_time(hass, clock, 60)
+    assert shown() == (now.isoformat(), "unknown", "inside")
+
+    fake_cloud.emit(
+        "front",
+        EventType.UNLOCKED,
+        who="Late",
+        occurred_at=now - timedelta(minutes=5),
+    )
+    await pass_time(hass, clock, 60)
+    assert shown() == (now.isoformat(), "unknown", "inside")
+
+
+async def test_active_codes(
+    hass: HomeAssistant,
+    with_only: SetUp,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Those that open the door at present; it counts as time goes on, too."""
+    now = fake_cloud.now()
+    fake_cloud.add_code("front", "Anna", "284617")
+    later = Schedule.window(now + timedelta(hours=1), now + timedelta(hours=2))
+    fake_cloud.add_code("front", "Bert", "739105", schedule=later)
+    entry = await with_only(Platform.SENSOR)
+    await pass_time(hass, clock, 5)
+    await entry.runtime_data.codes.read("front", depth=Depth.SCHEDULES)
+    assert state(hass, "sensor", "active_codes").state == "1"
+    reads = fake_cloud.calls("codes.list")
+    await live_through(hass, clock, timedelta(hours=1))
+    assert state(hass, "sensor", "active_codes").state == "2"
+    await live_through(hass, clock, timedelta(hours=1))
+    assert state(hass, "sensor", "active_codes").state == "1"
+    assert fake_cloud.calls("codes.list") <= reads + 2 * 4, "two locks, half-hourly"
+
+
+async def test_change_writes_little(
+    hass: HomeAssistant,
+    with_only: SetUp,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """What happens at one door writes no state of the other."""
+    await with_only(Platform.SENSOR)
+    await settle(hass)
+    written = [
+        record_states(hass, entity_id(hass, "sensor", "battery", of))
+        for of in ("front", "back")
+    ]
+    fake_cloud.change("front", battery=Battery(percent=50))
+    fake_cloud.change("back", last_contact=fake_cloud.now())
+    await pass_time(hass, clock, 30)
+    assert [len(it) for it in written] == [1, 0]
+    for fail in (True, True, False):
+        if fail:
+            fake_cloud.fail("states", CloudUnreachable())
+        await pass_time(hass, clock, 30)
+    assert [[it.state for it in states] for states in written] == [
+        ["50", "unavailable", "50"],
+        ["unavailable", "80"],
+    ]
