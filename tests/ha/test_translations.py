@@ -20,6 +20,11 @@ from custom_components.cloud_locks.model.access_event import TYPES, Method
 from custom_components.cloud_locks.model.code_rules import Violation
 from custom_components.cloud_locks.model.credential import CredentialType
 from custom_components.cloud_locks.model.reason import Reason
+from custom_components.cloud_locks.model.settings import (
+    LANGUAGES as LANGUAGE_CODES,
+    LEVELS,
+    SettingKey,
+)
 from custom_components.cloud_locks.model.sign_in import FormSignIn
 from custom_components.cloud_locks.vendors import VENDORS
 
@@ -157,6 +162,13 @@ def test_every_state_of_a_list_has_a_word(texts: Texts) -> None:
         options = getattr(row, "options", None) or []
         states = texts["entity"]["sensor"][row.key].get("state", {})
         assert set(options) == states.keys(), row.key
+
+
+def test_every_choice_of_a_setting_has_a_word(texts: Texts) -> None:
+    """Levels and languages; which of them a lock has is its own business."""
+    for row in descriptions("select"):
+        words = LANGUAGE_CODES if row.key == SettingKey.LANGUAGE else LEVELS
+        assert texts["entity"]["select"][row.key]["state"].keys() == set(words)
 
 
 def test_every_event_has_a_word(texts: Texts) -> None:
