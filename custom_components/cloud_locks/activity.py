@@ -115,7 +115,7 @@ class ActivityFeed:
     def _first_delay(self, position: int) -> float:
         """Spread the first looks in a large house; a small one is read at once."""
         one = rest_interval(replace(self._pace, activity=timedelta(0)), 1)
-        return max(0, position - _AT_ONCE) * one.total_seconds()
+        return max(0, position - _AT_ONCE + 1) * one.total_seconds()
 
     @property
     def _pace(self) -> Pace:
@@ -216,6 +216,11 @@ class ActivityFeed:
         if dt_util.utcnow() - event.occurred_at > allowed:
             return
         self.async_tell(event)
+
+    def is_late(self, event: AccessEvent) -> bool:
+        """Return whether an event took longer to get here than the usual way takes."""
+        usual = timedelta(seconds=self._rest()) + self._pace.states
+        return dt_util.utcnow() - event.occurred_at > 2 * usual
 
     @callback
     def async_tell(self, event: AccessEvent) -> None:
