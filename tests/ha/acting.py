@@ -4,6 +4,11 @@ from typing import Any, Final
 
 from homeassistant.const import MATCH_ALL
 from homeassistant.core import Context, Event, HomeAssistant, callback
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.cloud_locks.model.access_code import AccessCode
+from custom_components.cloud_locks.model.code_rules import CodeRules
+from tests.fake_cloud import FakeBackend
 
 FRONT: Final = "lock.front_door"
 BACK: Final = "lock.back_door"
@@ -54,3 +59,17 @@ def all_events(hass: HomeAssistant) -> list[Event[Any]]:
 
     hass.bus.async_listen(MATCH_ALL, note)
     return events
+
+
+def only_code(fake_cloud: FakeBackend, lock_id: str = "front") -> AccessCode:
+    """Return the one code of a lock, as the cloud has it."""
+    (code,) = fake_cloud.codes[lock_id].values()
+    return code
+
+
+def change_rules(
+    fake_cloud: FakeBackend, account: MockConfigEntry, lock_id: str, rules: CodeRules
+) -> None:
+    """Let a lock take other codes from now on."""
+    lock = fake_cloud.change(lock_id, code_rules=rules)
+    account.runtime_data.locks.async_put(lock)

@@ -1,39 +1,31 @@
-"""The action `add_code`."""
+"""The action `add_code`: PINs, names, and what is there already."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from itertools import product
-from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloud_locks.model.access_code import AccessCode
-from custom_components.cloud_locks.model.code_rules import PinChooser, ScheduleFeature
-from custom_components.cloud_locks.model.errors import (
-    CapacityFull,
-    LockOffline,
-    OutcomeUnknown,
-)
+from custom_components.cloud_locks.model.code_rules import PinChooser
 from custom_components.cloud_locks.model.guessable import is_guessable
-from custom_components.cloud_locks.model.lock import Reachability
-from custom_components.cloud_locks.model.schedule import Day, Schedule, ScheduleKind
+from custom_components.cloud_locks.model.schedule import Schedule, ScheduleKind
 from tests.fake_cloud import RULES, FakeBackend
 
-from .acting import BACK, BOTH, FRONT, OTHER_PIN, PIN, act, act_at_front
+from .acting import (
+    BACK,
+    BOTH,
+    FRONT,
+    OTHER_PIN,
+    PIN,
+    act,
+    act_at_front,
+    change_rules,
+    only_code,
+)
 
 pytestmark = pytest.mark.usefixtures("account")
-
-NOW = datetime(2026, 11, 21, 10, 0, 30, 250000, tzinfo=UTC)
-
-
-def only_code(fake_cloud: FakeBackend, lock_id: str = "front") -> AccessCode:
-    """Return the one code of a lock, as the cloud has it."""
-    (code,) = fake_cloud.codes[lock_id].values()
-    return code
 
 
 def digits(fake_cloud: FakeBackend, lock_id: str = "front") -> str:
@@ -77,7 +69,7 @@ async def test_pin_that_is_left_out_fits_every_lock(
 ) -> None:
     """One PIN for all doors, hard to guess."""
     narrow = replace(RULES, lengths=frozenset({8}), digits="13579")
-    _change_rules(fake_cloud, account, "back", narrow)
+    change_rules(fake_cloud, account, "back", narrow)
     rows = await act(hass, "add_code", BOTH, name="Anna", pin=None, include_pins=True)
     assert rows[FRONT]["pin"] == rows[BACK]["pin"]
     pin = rows[FRONT]["pin"]
@@ -91,7 +83,7 @@ async def test_no_pin_fits_all(
 ) -> None:
     """Nothing is sent then."""
     narrow = replace(RULES, lengths=frozenset({4}))
-    _change_rules(fake_cloud, account, "back", narrow)
+    change_rules(fake_cloud, account, "back", narrow)
     with pytest.raises(ServiceValidationError) as caught:
         await act(hass, "add_code", BOTH, name="Anna")
     assert caught.value.translation_key == "no_common_pin"
@@ -103,7 +95,7 @@ async def test_vendor_chooses_the_digits(
 ) -> None:
     """Then none are sent there; those that a person typed are refused there."""
     by_vendor = replace(RULES, pin_chooser=PinChooser.VENDOR)
-    _change_rules(fake_cloud, account, "back", by_vendor)
+    change_rules(fake_cloud, account, "back", by_vendor)
     rows = await act(hass, "add_code", BOTH, name="Anna", pin=PIN)
     assert rows[FRONT]["status"] == "active"
     assert rows[BACK]["error"] == "pin_chosen_by_vendor"
@@ -113,12 +105,6 @@ async def test_vendor_chooses_the_digits(
     assert rows[BACK]["error"] == "pin_invalid"
     with pytest.raises(ServiceValidationError):
         await act(hass, "add_code", BACK, name="Carl")
-
-
-def _change_rules(
-    fake_cloud: FakeBackend, account: MockConfigEntry, lock_id: str, rules: object
-) -> None:
-    account.runtime_data.locks.async_put(fake_cloud.change(lock_id, code_rules=rules))
 
 
 async def test_number_that_fits_is_a_pin(
@@ -192,136 +178,12 @@ async def test_generated_pin_is_not_in_the_name(
 ) -> None:
     """A name that tells every PIN there is leaves none."""
     tight = replace(RULES, lengths=frozenset({5}), digits="17", min_different=1)
-    _change_rules(fake_cloud, account, "front", replace(tight, name_max_bytes=None))
+    change_rules(fake_cloud, account, "front", replace(tight, name_max_bytes=None))
     everything = " ".join("".join(pin) for pin in product("17", repeat=5))
     with pytest.raises(ServiceValidationError) as caught:
         await act(hass, "add_code", name=everything)
     assert caught.value.translation_key == "no_common_pin"
     assert await act(hass, "add_code", name="Anna")
-
-
-async def test_hours(
-    hass: HomeAssistant, fake_cloud: FakeBackend, freezer: FrozenDateTimeFactory
-) -> None:
-    """Friday mornings until the end of the year, by the clock of the door."""
-    freezer.move_to(NOW)
-    await hass.config.async_set_time_zone("Europe/London")
-    row = await act_at_front(
-        hass,
-        "add_code",
-        name="Cleaner",
-        days=["fri"],
-        start_time="09:00",
-        end_time="12:00",
-        start_datetime="2026-12-01 00:00",
-        end_datetime="2026-12-31 00:00",
-        one_time=True,
-    )
-    assert row["status"] == "scheduled"
-    schedule = hours(fake_cloud)
-    assert schedule.days == {Day.FRI}
-    assert schedule.time_zone == "Europe/Amsterdam"
-    assert schedule.start == datetime(2026, 12, 1, tzinfo=UTC)
-    assert schedule.uses == 1
-
-
-async def test_each_lock_has_its_own_clock(
-    hass: HomeAssistant, fake_cloud: FakeBackend, account: MockConfigEntry
-) -> None:
-    """Nine o'clock is nine o'clock at each door; a zone nobody knows is the home's."""
-    locks = account.runtime_data.locks
-    locks.async_put(fake_cloud.change("front", time_zone="Asia/Tokyo"))
-    locks.async_put(fake_cloud.change("back", time_zone="Mars/Olympus"))
-    await hass.config.async_set_time_zone("Europe/London")
-    times: dict[str, Any] = {"start_time": "09:00", "end_time": "12:00"}
-    await act(hass, "add_code", BOTH, name="Cleaner", **times)
-    assert hours(fake_cloud).time_zone == "Asia/Tokyo"
-    assert hours(fake_cloud, "back").time_zone == "Europe/London"
-
-
-async def test_end_is_moved_to_what_the_clock_can_keep(
-    hass: HomeAssistant,
-    fake_cloud: FakeBackend,
-    account: MockConfigEntry,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    """`now() + timedelta(hours=2)` has parts of a second."""
-    freezer.move_to(NOW)
-    rules = replace(RULES, precision=timedelta(minutes=1))
-    _change_rules(fake_cloud, account, "back", rules)
-    await act(hass, "add_code", BOTH, name="Guest", duration="02:00")
-    schedule = hours(fake_cloud)
-    assert schedule.start == NOW.replace(microsecond=0)
-    assert schedule.end == NOW.replace(hour=12, second=31, microsecond=0)
-    schedule = hours(fake_cloud, "back")
-    assert schedule.start == NOW.replace(second=0, microsecond=0)
-    assert schedule.end == NOW.replace(hour=12, minute=1, second=0, microsecond=0)
-
-
-@pytest.mark.parametrize(
-    ("fields", "key"),
-    [
-        ({"start_time": 1290, "end_time": "22:00"}, "time_not_text"),
-        ({"time_zone": "Mars/Olympus"}, "time_zone_unknown"),
-        ({"end_datetime": "2026-11-20 09:00"}, "schedule_past"),
-        (
-            {"start_datetime": "2027-01-02 09:00", "end_datetime": "2027-01-01 09:00"},
-            "end_before_start",
-        ),
-    ],
-)
-async def test_hours_that_cannot_be(
-    hass: HomeAssistant,
-    fake_cloud: FakeBackend,
-    freezer: FrozenDateTimeFactory,
-    fields: dict[str, Any],
-    key: str,
-) -> None:
-    """Nothing is sent, at none of the locks."""
-    freezer.move_to(NOW)
-    with pytest.raises(ServiceValidationError) as caught:
-        await act(hass, "add_code", name="Anna", pin=PIN, **fields)
-    assert caught.value.translation_key == key
-    assert fake_cloud.calls("codes.add") == 0
-
-
-async def test_start_in_the_past_is_fine(hass: HomeAssistant) -> None:
-    """It simply works from now on."""
-    row = await act_at_front(
-        hass, "add_code", name="Anna", start_datetime="2020-01-01 09:00"
-    )
-    assert row["status"] == "active"
-
-
-@pytest.mark.parametrize("allowed", [True, False])
-async def test_hours_that_the_lock_cannot_keep(
-    hass: HomeAssistant,
-    fake_cloud: FakeBackend,
-    account: MockConfigEntry,
-    allowed: bool,
-) -> None:
-    """Home Assistant does not keep them instead, allowed or not."""
-    plain = replace(RULES, schedules=frozenset({ScheduleFeature.ALWAYS}))
-    _change_rules(fake_cloud, account, "front", plain)
-    with pytest.raises(ServiceValidationError) as caught:
-        await act(
-            hass,
-            "add_code",
-            name="Anna",
-            days=["fri"],
-            allow_home_assistant_schedule=allowed,
-        )
-    assert caught.value.translation_key == "schedule_unsupported"
-
-
-async def test_zone_of_a_lock_that_tells_none(
-    hass: HomeAssistant, fake_cloud: FakeBackend, account: MockConfigEntry
-) -> None:
-    """Who names the lock's clock must not get another one."""
-    account.runtime_data.locks.async_put(fake_cloud.change("front", time_zone=None))
-    with pytest.raises(ServiceValidationError) as caught:
-        await act(hass, "add_code", name="Anna", days="fri", time_zone="lock")
-    assert caught.value.translation_key == "time_zone_not_told"
 
 
 async def test_name_that_exists(hass: HomeAssistant, fake_cloud: FakeBackend) -> None:
@@ -352,111 +214,3 @@ async def test_name_to_keep_that_is_not_there(hass: HomeAssistant) -> None:
         hass, "add_code", name="Anna", pin=PIN, if_exists="keep", include_pins=True
     )
     assert row["pin"] == PIN
-
-
-async def test_one_lock_fails_and_the_others_do_not(
-    hass: HomeAssistant, fake_cloud: FakeBackend, account: MockConfigEntry
-) -> None:
-    """One that is out of reach has its row, whatever its entity shows."""
-    account.runtime_data.locks.async_put(
-        fake_cloud.change("back", reachability=Reachability.OFFLINE)
-    )
-    assert hass.states.get(BACK).state == "unavailable"  # type: ignore[union-attr]
-    rows = await act(hass, "add_code", BOTH, name="Anna", pin=PIN)
-    assert rows[FRONT]["status"] == "active"
-    assert rows[BACK]["error"] == "lock_offline"
-    assert rows[BACK]["message"].startswith("The lock is out of reach")
-
-
-async def test_nothing_succeeded(hass: HomeAssistant, fake_cloud: FakeBackend) -> None:
-    """Then it is an error that names each lock and what is wrong there."""
-    fake_cloud.fail("codes.add", CapacityFull(), lock_id="front")
-    fake_cloud.fail("codes.add", LockOffline(), lock_id="back")
-    with pytest.raises(HomeAssistantError) as caught:
-        await act(hass, "add_code", BOTH, name="Anna", pin=PIN)
-    # One of the two is nothing that the caller could have done better.
-    assert not isinstance(caught.value, ServiceValidationError)
-    assert caught.value.translation_key == "nothing_succeeded"
-    told = (caught.value.translation_placeholders or {})["locks"]
-    assert "Front door: There is no room" in told
-    assert "Back door: The lock is out of reach" in told
-
-
-async def test_nothing_succeeded_by_a_mistake(
-    hass: HomeAssistant, fake_cloud: FakeBackend
-) -> None:
-    """What the caller can put right is no failure of Home Assistant."""
-    fake_cloud.fail("codes.add", CapacityFull(), times=2)
-    with pytest.raises(ServiceValidationError) as caught:
-        await act(hass, "add_code", BOTH, name="Anna", pin=PIN)
-    assert caught.value.translation_key == "nothing_succeeded"
-
-
-async def test_locks_are_written_at_the_same_time(
-    hass: HomeAssistant, fake_cloud: FakeBackend
-) -> None:
-    """A slow one does not hold up the other."""
-    gate = fake_cloud.hold("codes.add", lock_id="front")
-    task = hass.async_create_task(act(hass, "add_code", BOTH, name="Anna", pin=PIN))
-    for _ in range(20):
-        await _turn(hass)
-    assert fake_cloud.codes["back"]
-    assert not fake_cloud.codes["front"]
-    gate.set()
-    assert (await task)[FRONT]["status"] == "active"
-
-
-async def _turn(hass: HomeAssistant) -> None:
-    future = hass.loop.create_future()
-    hass.loop.call_soon(future.set_result, None)
-    await future
-
-
-async def test_who_does_not_wait(hass: HomeAssistant, fake_cloud: FakeBackend) -> None:
-    """The answer is what is known by then; the work goes on."""
-    gate = fake_cloud.hold("codes.add")
-    row = await act_at_front(
-        hass, "add_code", name="Anna", pin=PIN, wait=0, include_pins=True
-    )
-    assert row == {
-        "code_id": None,
-        "status": "pending",
-        "on_lock": None,
-        "enforced_by": "lock",
-        "pin": PIN,
-    }
-    gate.set()
-    await hass.async_block_till_done(wait_background_tasks=True)
-    assert only_code(fake_cloud).name == "Anna"
-
-
-@pytest.mark.parametrize("wait", [-1, 301, "long"])
-async def test_wait_has_bounds(hass: HomeAssistant, wait: object) -> None:
-    """Five minutes at most."""
-    with pytest.raises(Exception, match="wait"):
-        await act(hass, "add_code", name="Anna", pin=PIN, wait=wait)
-
-
-async def test_outcome_that_is_not_known(
-    hass: HomeAssistant, fake_cloud: FakeBackend, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is said, with what to do about it, and is no success and no failure."""
-    monkeypatch.setattr(
-        "custom_components.cloud_locks.codes.settler.SETTLE_DELAYS", (0.0,)
-    )
-    fake_cloud.fail("codes.add", OutcomeUnknown())
-    row = await act_at_front(hass, "add_code", name="Anna", pin=PIN)
-    assert row["code_id"] is None
-    assert row["status"] == "unknown"
-    assert row["reason"] == "outcome_unknown"
-    assert row["message"].startswith("It was sent, but no answer came")
-
-
-async def test_partial_failure_is_logged_for_who_does_not_ask(
-    hass: HomeAssistant, fake_cloud: FakeBackend, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Nothing half done stays unnoticed."""
-    fake_cloud.fail("codes.add", CapacityFull(), lock_id="back")
-    await act(hass, "add_code", BOTH, answer=False, name="Anna", pin=PIN)
-    assert "add_code at lock.back_door failed: There is no room" in caplog.text
-    assert PIN not in caplog.text
