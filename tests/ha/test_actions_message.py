@@ -50,7 +50,8 @@ async def key_of_refusal(hass: HomeAssistant, **data: Any) -> str:
         (
             "de",
             (
-                f"Dein Code für Front door ist {PIN}. Er gilt von 01.12.2026, 09:00 bis"
+                f"Dein Code für Front door ist {PIN}. "  # codespell:ignore ist
+                "Er gilt von 01.12.2026, 09:00 bis"
                 " 04.12.2026, 18:30."
             ),
         ),
