@@ -15,5 +15,8 @@ import custom_components  # noqa: F401
 @pytest.fixture(autouse=True)
 def _our_integration(request: pytest.FixtureRequest) -> None:
     """Let Home Assistant load custom integrations in the tests that use it."""
+    if "recorder_mock" in request.fixturenames:
+        # The recorder wants to be there before Home Assistant is.
+        request.getfixturevalue("recorder_mock")
     if "hass" in request.fixturenames:
         request.getfixturevalue("enable_custom_integrations")

@@ -38,9 +38,6 @@ SETTING_DELAYS: Final = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600
 """Seconds between looks at a lock that has not taken a setting yet. Who has not after
 all of them is out of reach; the next complete listing tells."""
 
-LATE_AFTER: Final = timedelta(minutes=1)
-"""An event that is older when we learn of it is marked as late."""
-
 EVENT_MAX_AGE: Final = timedelta(minutes=15)
 ALARM_MAX_AGE: Final = timedelta(hours=24)
 """What was missed and is older stays in the vendor's log and does not fire."""

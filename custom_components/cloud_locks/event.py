@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription
@@ -10,7 +9,6 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .const import LATE_AFTER
 from .entity import LockBasedEntity
 from .model.access_event import TYPES, AccessEvent, Stream
 from .model.capabilities import Capability
@@ -102,17 +100,17 @@ class ActivityEvent(LockEvent):
     @callback
     def _happened(self, event: AccessEvent) -> None:
         if event.stream is self.entity_description.stream:
-            self._fire(event.type, _attributes(event, dt_util.utcnow()))
+            self._fire(event.type, _attributes(event, late=self.account.activity.is_late(event)))
 
 
-def _attributes(event: AccessEvent, now: datetime) -> dict[str, Any]:
+def _attributes(event: AccessEvent, *, late: bool) -> dict[str, Any]:
     return {
         "method": event.method.value,
         "who": event.who,
         "code_id": event.code_id,
         "credential_type": event.credential_type,
         "occurred_at": event.occurred_at.isoformat(),
-        "late": now - event.occurred_at > LATE_AFTER,
+        "late": late,
         "failed_attempts": event.failed_attempts,
         "unlatched": event.unlatched,
     }
