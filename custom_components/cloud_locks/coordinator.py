@@ -16,6 +16,7 @@ from homeassistant.helpers.update_coordinator import (
 )
 from homeassistant.util import dt as dt_util
 
+from .commands import async_see_through
 from .const import DOMAIN, LOGGER, READ_BACK_DELAYS
 from .model.cloud import Inventory, LockCloud
 from .model.command import CommandResult, Operation, Outcome
@@ -200,14 +201,9 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
             f"{DOMAIN} {operation} {lock_id}",
         )
         try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError:
-            task.add_done_callback(_log_unheard)
-            raise
-        if task.cancelled():
-            # The account was unloaded while it was under way.
+            return await async_see_through(task)
+        except OutcomeUnknown:
             return CommandResult(outcome=Outcome.UNKNOWN)
-        return task.result()
 
     async def _operate(self, lock: Lock, operation: Operation) -> CommandResult:
         try:
@@ -274,12 +270,6 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
         self._newer.add(lock.id)
         self.data = replace(self.data, locks={**self.data.locks, lock.id: lock})
         self.async_update_listeners()
-
-
-def _log_unheard(task: asyncio.Task[CommandResult]) -> None:
-    """Note how a command failed whose caller has gone."""
-    if not task.cancelled() and (err := task.exception()) is not None:
-        LOGGER.warning("%s failed: %s", task.get_name(), err)
 
 
 def _changed(before: Inventory, after: Inventory) -> tuple[LockId, ...]:

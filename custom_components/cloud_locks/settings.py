@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, override
 
 from homeassistant.core import HomeAssistant, callback
 
-from .const import DOMAIN, LOGGER, READ_BACK_DELAYS, SETTING_DELAYS
+from .commands import async_see_through
+from .const import DOMAIN, READ_BACK_DELAYS, SETTING_DELAYS
 from .entity import ReachableLockEntity
 from .helpers import command_errors
 from .model.capabilities import Capability
@@ -67,14 +68,7 @@ class SettingWriter:
             self._set(self._coordinator.lock(lock_id), key, value),
             f"{DOMAIN} {key} {lock_id}",
         )
-        try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError:
-            task.add_done_callback(_log_unheard)
-            raise
-        if task.cancelled():
-            raise OutcomeUnknown("unloaded")
-        task.result()
+        await async_see_through(task)
 
     async def _set(self, lock: Lock, key: SettingKey, value: SettingValue) -> None:
         call = partial(self._part(lock).set, lock.id, key, value)
@@ -142,12 +136,6 @@ class SettingWriter:
     def _is_pending(self, lock_id: LockId) -> bool:
         lock = self._coordinator.data.locks.get(lock_id)
         return lock is not None and any(setting.pending for setting in lock.settings)
-
-
-def _log_unheard(task: asyncio.Task[None]) -> None:
-    """Note how a change failed whose caller has gone."""
-    if not task.cancelled() and (err := task.exception()) is not None:
-        LOGGER.warning("%s failed: %s", task.get_name(), err)
 
 
 class SettingEntity(ReachableLockEntity):
