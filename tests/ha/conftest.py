@@ -23,6 +23,9 @@ from custom_components.cloud_locks.const import (
 )
 from tests.fake_cloud import FakeBackend, register
 
+from .codes import Codes
+from .home import pass_time
+
 
 @pytest.fixture
 def fake_cloud(monkeypatch: pytest.MonkeyPatch) -> FakeBackend:
@@ -94,3 +97,15 @@ def with_only(
         return entry
 
     return set_up
+
+
+@pytest.fixture
+async def codes(
+    hass: HomeAssistant,
+    clock: FrozenDateTimeFactory,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+) -> Codes:
+    """Return the codes of the account; both doors were read for the first time."""
+    await pass_time(hass, clock, 5)
+    return Codes(hass, account, fake_cloud, clock)
