@@ -77,8 +77,11 @@ class CodeSettler:
 
     async def enter(self, lock_id: LockId, key: str, code: AccessCode) -> None:
         """Take a written code into the ledger instead of its intent."""
+        memory = self._book.memory(lock_id)
         self._book.put(lock_id, code)
-        self._book.memory(lock_id).intents.pop(key, None)
+        memory.intents.pop(key, None)
+        # A list that showed it as nobody's did not tell that it opens.
+        memory.told.pop(code.id, None)
         await self._book.changed_and_safe(lock_id, written(EventType.ADDED, code))
 
     async def verified(self, lock_id: LockId, code: AccessCode) -> AccessCode:

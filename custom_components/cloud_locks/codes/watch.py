@@ -202,6 +202,10 @@ class CodeWatch:
         memory = self._book.memory(lock_id)
         known = [code for code in self._book.known(lock_id) if code.id]
         before, memory.told = memory.told, {code.id: code.status for code in known}
+        for code_id, entry in memory.ledger.items():
+            if entry.wish is Wish.CHANGE and code_id in before:
+                # It opens all the while, before and after its change.
+                memory.told[code_id] = before[code_id]
         fresh = [
             written(_NEWS[code.status], code)
             for code in known
