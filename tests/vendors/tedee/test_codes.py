@@ -111,6 +111,16 @@ async def test_schedules_cost_a_call_per_code_and_version(script: Script) -> Non
     ]
 
 
+async def test_a_cloud_that_sends_an_unchanged_list(script: Script) -> None:
+    """The version says that it is unchanged, so nothing is read again."""
+    codes = await codes_of(script)
+    script.on("GET", PINS, said(pin_list("Cleaner")))
+    script.on("GET", PIN, said(pin()))
+    for _ in range(2):
+        await codes.list(SERIAL, depth=Depth.SCHEDULES)
+    assert script.asked.count(f"GET {PIN}") == 1
+
+
 async def test_digits_are_remembered_by_nobody(script: Script) -> None:
     """They are read each time that somebody asks."""
     codes = await codes_of(script)

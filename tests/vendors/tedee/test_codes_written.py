@@ -22,7 +22,7 @@ from tests.vendors.raw_server import answer
 
 from .payloads import SERIAL, Json, pin, pin_list
 from .script import PINS, Script, refused, said
-from .writing import CREATED, NO_CONTENT, PIN, codes_of
+from .writing import CREATED, NO_CONTENT, PIN, codes_of, everywhere, write
 
 WINDOW = (
     datetime(2026, 12, 24, 10, tzinfo=UTC),
@@ -203,6 +203,17 @@ async def test_a_code_that_is_gone_already(
     assert outcome is Outcome.CONFIRMED
 
 
+async def test_a_name_is_compared_with_that_on_the_lock(script: Script) -> None:
+    """Not with the one that was read before, nor is that list kept afterwards."""
+    codes = await codes_of(script)
+    everywhere(script, NO_CONTENT)
+    await codes.list(SERIAL)
+    await codes.delete(SERIAL, "3", expect_name="Cleaner")
+    await codes.list(SERIAL)
+    whole = f"GET {PINS}"
+    assert script.asked == [whole, whole, f"DELETE {PIN}", whole]
+
+
 async def test_a_lock_that_is_gone_proves_nothing_about_its_codes(
     script: Script,
 ) -> None:
@@ -223,13 +234,13 @@ async def test_a_code_that_is_not_found_and_listed(script: Script) -> None:
         await codes.delete(SERIAL, "3")
 
 
-async def test_after_a_write_the_list_is_read_anew(script: Script) -> None:
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+async def test_after_a_write_the_list_is_read_anew(script: Script, method: str) -> None:
     """Also after one that failed: a matching version is not trusted then."""
     codes = await codes_of(script)
-    script.on("GET", PINS, said(pin_list("Cleaner")))
-    script.on("DELETE", PIN, refused(408))
+    everywhere(script, refused(408))
     await codes.list(SERIAL)
     with pytest.raises(OutcomeUnknown):
-        await codes.delete(SERIAL, "3")
+        await write(codes, method)
     await codes.list(SERIAL)
-    assert script.asked == [f"GET {PINS}", f"DELETE {PIN}", f"GET {PINS}"]
+    assert script.asked[0] == script.asked[-1] == f"GET {PINS}"

@@ -96,6 +96,7 @@ async def test_opening_waits_for_a_movement(script: Script) -> None:
     states = [state(4, new=False), state(UNLOCKED, new=False), state(PULLED)]
     await operate(script, Operation.OPEN, sync=[*states])
     assert commands(script) == ["pull"]
+    assert script.waits == [1, 1]
 
 
 @pytest.mark.parametrize("number", [1, 4, 5, 18])

@@ -116,6 +116,7 @@ async def test_the_state_may_lag_behind_the_operation(script: Script) -> None:
     """It is looked at again before anybody is told of a failure."""
     behind = [state(UNLOCKED, new=False), state(5), state(LOCKED)]
     result = await operate(script, Operation.LOCK, sync=behind)
+    assert script.waits == [1, 1, 1]
     assert result == CommandResult(outcome=Outcome.CONFIRMED, bolt=BoltState.LOCKED)
 
 

@@ -128,13 +128,12 @@ class LockPins:
         self._list = answer
 
     def _forget(self) -> None:
+        """Let the next list be read whole, and details after it."""
         self._list = None
-        self._details.clear()
 
     async def _detail(self, facts: LockFacts, pin_id: str) -> PinDetail:
         detail = await self._call(lambda: self._api.pin(facts, pin_id))
-        if self._list is not None:
-            self._details[pin_id] = detail.without_digits()
+        self._details[pin_id] = detail.without_digits()
         return detail
 
     async def _find(self, facts: LockFacts, alias: str, before: frozenset[str]) -> str:
