@@ -101,6 +101,12 @@ async def test_groups(hass: HomeAssistant, ask: Ask) -> None:
     assert await ask(entity_id=["lock.entrances", "group.house"]) == set(BOTH)
 
 
+async def test_scene_is_no_group(hass: HomeAssistant, ask: Ask) -> None:
+    """It lists a lock and does not stand for it."""
+    hass.states.async_set("scene.night", "unknown", {"entity_id": [FRONT]})
+    assert await key_of_refusal(ask, entity_id="scene.night") == "no_locks_in_target"
+
+
 async def test_what_a_target_leaves_out(
     hass: HomeAssistant, account: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:

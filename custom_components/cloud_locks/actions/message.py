@@ -12,14 +12,13 @@ from homeassistant.util import dt as dt_util
 from ..model.secret import Secret
 from .errors import ActionError, text
 
-LANGUAGES: Final = ("en", "de")
-
 _PIN: Final = "pin"
 PLACEHOLDERS: Final = (_PIN, "name", "doors", "start", "end")
 _OF_DYNAMIC: Final = (_PIN, "doors", "start", "end")
 """A dynamic code has no name."""
 
 _DATE_TIME: Final = {"en": "%d %B %Y, %H:%M", "de": "%d.%m.%Y, %H:%M"}
+LANGUAGES: Final = tuple(_DATE_TIME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from homeassistant.components.lock import DOMAIN as LOCK
+from homeassistant.components.notify import DOMAIN as NOTIFY
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL
 from homeassistant.core import HomeAssistant, ServiceCall, callback
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from ..runtime import AccountData, CloudLocksEntry
 
 type EntityId = str
+
+_GROUPED: Final = frozenset({"group", LOCK, NOTIFY})
+"""The domains in which groups are made of what the actions work on."""
 
 _KEY: Final = "lock"
 """The last part of a lock entity's unique id."""
@@ -137,6 +141,7 @@ def expand_groups(hass: HomeAssistant, entity_ids: Iterable[EntityId]) -> set[En
     """Return entity ids with the members of groups in the place of the groups.
 
     Core expands its old groups only, not the group helpers that people make today.
+    Other entities that list some (scenes) are no groups.
     """
     found: set[EntityId] = set()
     groups: set[EntityId] = set()
@@ -154,7 +159,9 @@ def expand_groups(hass: HomeAssistant, entity_ids: Iterable[EntityId]) -> set[En
 
 def _members(hass: HomeAssistant, entity_id: EntityId) -> tuple[EntityId, ...]:
     state = hass.states.get(entity_id)
-    members = state.attributes.get(ATTR_ENTITY_ID) if state else None
+    if state is None or state.domain not in _GROUPED:
+        return ()
+    members = state.attributes.get(ATTR_ENTITY_ID)
     return tuple(members) if isinstance(members, list | tuple) else ()
 
 
