@@ -203,8 +203,8 @@ class CodeWatch:
         known = [code for code in self._book.known(lock_id) if code.id]
         before, memory.told = memory.told, {code.id: code.status for code in known}
         for code_id, entry in memory.ledger.items():
-            if entry.wish is Wish.CHANGE and code_id in before:
-                # It opens all the while, before and after its change.
+            if entry.wish is not Wish.KEEP and code_id in before:
+                # It opens all the while, also when the wish is refused.
                 memory.told[code_id] = before[code_id]
         fresh = [
             written(_NEWS[code.status], code)
