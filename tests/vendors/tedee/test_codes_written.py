@@ -201,6 +201,7 @@ async def test_a_code_that_is_gone_already(
     script.on("DELETE", PIN, refused(404))
     outcome = await codes.delete(SERIAL, "3", expect_name=expected)
     assert outcome is Outcome.CONFIRMED
+    assert (f"DELETE {PIN}" in script.asked) is (expected is None)
 
 
 async def test_a_name_is_compared_with_that_on_the_lock(script: Script) -> None:
