@@ -10,6 +10,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.cloud_locks.actions import read
 from custom_components.cloud_locks.model.access_event import EventType, Method, Stream
 from custom_components.cloud_locks.model.errors import CloudUnreachable
 from tests.fake_cloud import FakeBackend
@@ -114,6 +115,38 @@ async def test_activity_of_a_stretch_of_time(
     assert await ids(hass, end_datetime="2026-11-21 07:39:00") == []
     # Fifty, two hundred, and then as many as there are.
     assert fake_cloud.calls("activity") - before == 3
+
+
+async def test_reading_back_has_an_end(
+    hass: HomeAssistant,
+    log: list[str],
+    fake_cloud: FakeBackend,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However many events lie after the end, so many calls are not made."""
+    monkeypatch.setattr(read, "_MOST_EVENTS", 100)
+    before = fake_cloud.calls("activity")
+    assert await ids(hass, end_datetime="2026-11-21 09:00") == []
+    assert fake_cloud.calls("activity") - before == 2
+
+
+async def test_hour_that_the_clock_shows_twice(
+    hass: HomeAssistant, fake_cloud: FakeBackend, account: MockConfigEntry
+) -> None:
+    """Both of them are meant, from the first to the last."""
+    twice = [
+        fake_cloud.emit(
+            "front",
+            EventType.LOCKED,
+            occurred_at=datetime(2026, 10, 25, hour, 15, tzinfo=UTC),
+        ).id
+        for hour in (0, 1)
+    ]
+    hour = {
+        "start_datetime": "2026-10-25 02:00",
+        "end_datetime": "2026-10-25 02:30",
+    }
+    assert await ids(hass, **hour) == twice
 
 
 @pytest.mark.parametrize(

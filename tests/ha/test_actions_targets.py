@@ -173,6 +173,14 @@ async def test_nothing_is_found(ask: Ask, target: dict[str, object]) -> None:
     assert await key_of_refusal(ask, **target) == "no_locks_in_target"
 
 
+async def test_what_is_missing_is_logged(
+    ask: Ask, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A label that somebody deleted is nothing, and not silently so."""
+    assert await ask(entity_id=FRONT, label_id="gone") == {FRONT}
+    assert "Referenced labels gone are missing" in caplog.text
+
+
 async def test_lock_of_another_integration(hass: HomeAssistant, ask: Ask) -> None:
     """Named, it is an error; found by its area, it is not ours."""
     area = ar.async_get(hass).async_create("Hall")

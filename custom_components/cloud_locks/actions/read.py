@@ -1,5 +1,6 @@
 """The actions that only read: capabilities, codes, activity."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from ..model.access_event import AccessEvent
 from ..model.capabilities import PART_OF, Capability, Part
 from ..model.command import Operation
 from ..model.parts import Depth
+from ..model.wall_clock import zone_of
 from .answers import ActivityRow, CapabilitiesRow, CodesRow, code_row, event_row
 from .errors import ActionError
 from .fields import INCLUDE_PINS
@@ -93,6 +95,8 @@ async def get_codes(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
 async def get_activity(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Read who came in, when and how."""
     target = async_find(hass, call)
+    # The first use of a zone reads a file, which must not happen in the event loop.
+    await hass.async_add_executor_job(zone_of, hass.config.time_zone)
     after, before = _moment(hass, call.data, START), _moment(hass, call.data, END)
     if after is not None and before is not None and before <= after:
         raise ActionError("end_before_start")
@@ -105,13 +109,13 @@ async def get_activity(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     return await respond(hass, call, target, outcomes)
 
 
-def _moment(hass: HomeAssistant, data: dict[str, Any], field: str) -> datetime | None:
+def _moment(
+    hass: HomeAssistant, data: Mapping[str, Any], field: str
+) -> datetime | None:
     if (value := data.get(field)) is None:
         return None
-    # The home's zone is in use since start, so reading it here does not block.
-    return to_instant(
-        read_datetime(value, field), hass.config.time_zone, last=field == END
-    )
+    moment, zone = read_datetime(value, field), hass.config.time_zone
+    return to_instant(moment, zone, last=field == END)
 
 
 async def _events(
