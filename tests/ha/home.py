@@ -88,11 +88,14 @@ def record_events(
 ) -> list[dict[str, Any]]:
     """Return a list that will hold the attributes of what an event entity fires."""
     fired: list[dict[str, Any]] = []
+    told = {state(hass, "event", key, of).state, "unavailable", "unknown"}
 
     @callback
     def note(event: Event[EventStateChangedData]) -> None:
-        old, new = event.data["old_state"], event.data["new_state"]
-        if new is not None and (old is None or old.state != new.state):
+        # Each event has a time of its own; after a reload the last one is shown again.
+        new = event.data["new_state"]
+        if new is not None and new.state not in told:
+            told.add(new.state)
             fired.append(dict(new.attributes))
 
     async_track_state_change_event(hass, entity_id(hass, "event", key, of), note)
