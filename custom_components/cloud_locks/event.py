@@ -100,7 +100,10 @@ class ActivityEvent(LockEvent):
     @callback
     def _happened(self, event: AccessEvent) -> None:
         if event.stream is self.entity_description.stream:
-            self._fire(event.type, _attributes(event, late=self.account.activity.is_late(event)))
+            self._fire(
+                event.type,
+                _attributes(event, late=self.account.activity.is_late(event)),
+            )
 
 
 def _attributes(event: AccessEvent, *, late: bool) -> dict[str, Any]:
