@@ -14,6 +14,8 @@ _FILES = modules(
     sources.COMPONENT, sources.SIMULATORS, ROOT / "tests", ROOT / "scripts"
 )
 _MAX_LINES, _MAX_FUNCTION = 300, 50
+_MAX_TEST_LINES = 450
+"""All that is claimed of one thing stands in one file."""
 
 
 def _lengths(module: Module) -> Iterator[tuple[str, int]]:
@@ -25,8 +27,10 @@ def _lengths(module: Module) -> Iterator[tuple[str, int]]:
 
 @pytest.mark.parametrize("module", _FILES, ids=lambda module: module.name)
 def test_file_and_its_functions(module: Module) -> None:
-    """No file of 300 lines, no function over 50."""
-    assert len(module.text.splitlines()) < _MAX_LINES
+    """No file of 300 lines (450 of tests), no function over 50."""
+    is_test = module.name.startswith("tests.")
+    limit = _MAX_TEST_LINES if is_test else _MAX_LINES
+    assert len(module.text.splitlines()) < limit
     assert [row for row in _lengths(module) if row[1] > _MAX_FUNCTION] == []
 
 

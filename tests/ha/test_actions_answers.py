@@ -14,6 +14,7 @@ from custom_components.cloud_locks.model.lock import Reachability
 from tests.fake_cloud import FakeBackend
 
 from .acting import BACK, BOTH, FRONT, PIN, act, act_at_front, only_code
+from .codes import until
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -62,18 +63,10 @@ async def test_locks_are_written_at_the_same_time(
     """A slow one does not hold up the other."""
     gate = fake_cloud.hold("codes.add", lock_id="front")
     task = hass.async_create_task(act(hass, "add_code", BOTH, name="Anna", pin=PIN))
-    for _ in range(20):
-        await _turn(hass)
-    assert fake_cloud.codes["back"]
+    await until(lambda: fake_cloud.codes["back"])
     assert not fake_cloud.codes["front"]
     gate.set()
     assert (await task)[FRONT]["status"] == "active"
-
-
-async def _turn(hass: HomeAssistant) -> None:
-    future = hass.loop.create_future()
-    hass.loop.call_soon(future.set_result, None)
-    await future
 
 
 async def test_who_does_not_wait(hass: HomeAssistant, fake_cloud: FakeBackend) -> None:
