@@ -8,6 +8,7 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -18,7 +19,7 @@ from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
 from tests.fake_cloud import FakeBackend
 
-from .home import record_events
+from .home import live_through, record_events
 
 PIN = "284617"
 OTHER_PIN = "739105"
@@ -105,3 +106,26 @@ class Codes:
         file = storage[f"{DOMAIN}.{self.entry.entry_id}"]
         row: dict[str, Any] = file["data"]["locks"]["front"]
         return row
+
+    def held(self, code: AccessCode) -> AccessCode:
+        """Return what the front door really holds under the id of a code."""
+        return self.cloud.codes["front"][code.id]
+
+    def reads(self, lock_id: str = "front") -> int:
+        """Return how often the codes of a lock were read."""
+        return sum(
+            it.method in {"codes.list", "codes.get"} and it.lock_id == lock_id
+            for it in self.cloud.script.calls
+        )
+
+    async def live(
+        self, span: timedelta, step: timedelta = timedelta(seconds=30)
+    ) -> None:
+        """Let time pass."""
+        await live_through(self.hass, self.clock, span, step=step)
+
+
+def issues(hass: HomeAssistant) -> list[dict[str, Any]]:
+    """Return what repair issues say."""
+    found = ir.async_get(hass).issues.values()
+    return [dict(it.translation_placeholders or {}) for it in found if it.active]

@@ -1,6 +1,7 @@
 """An account at the fake cloud, in a Home Assistant of its own."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from unittest.mock import PropertyMock
 
 from freezegun.api import FrozenDateTimeFactory
@@ -21,9 +22,10 @@ from custom_components.cloud_locks.const import (
     CONF_SIGN_IN,
     DOMAIN,
 )
+from custom_components.cloud_locks.model.access_code import AccessCode
 from tests.fake_cloud import FakeBackend, register
 
-from .codes import Codes
+from .codes import Codes, draft
 from .home import pass_time
 
 
@@ -109,3 +111,11 @@ async def codes(
     """Return the codes of the account; both doors were read for the first time."""
     await pass_time(hass, clock, 5)
     return Codes(hass, account, fake_cloud, clock)
+
+
+@pytest.fixture
+async def anna(codes: Codes) -> AccessCode:
+    """Return a code that was made here and is on the front door."""
+    code = await codes.writer.add("front", draft())
+    codes.told()
+    return replace(code, pin=None)

@@ -1,9 +1,11 @@
 """Looking at the entities of the fake account, and letting time pass."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.core import (
     Event,
     EventStateChangedData,
@@ -13,9 +15,13 @@ from homeassistant.core import (
 )
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
 from custom_components.cloud_locks.const import DOMAIN
+from tests.fake_cloud import FakeBackend
 
 ACCOUNT = "fake:fake-account"
 
@@ -105,3 +111,29 @@ def record_events(
 def kinds(fired: list[dict[str, Any]]) -> list[str]:
     """Return the types of recorded events."""
     return [it["event_type"] for it in fired]
+
+
+def reauth_flows(hass: HomeAssistant) -> list[Any]:
+    """Return the running requests to sign in again."""
+    flows = hass.config_entries.flow.async_progress_by_handler(DOMAIN)
+    return [it for it in flows if it["context"]["source"] == SOURCE_REAUTH]
+
+
+async def turn() -> None:
+    """Let what is ready go on."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+def activity_reads(cloud: FakeBackend, lock_id: str | None = None) -> int:
+    """Return how often activity was read."""
+    return sum(
+        it.method == "activity" and lock_id in {None, it.lock_id}
+        for it in cloud.script.calls
+    )
+
+
+async def load(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Set the account up and let the first looks happen."""
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await settle(hass)

@@ -1,7 +1,6 @@
 """Changing and deleting a code: the right one, once, and proven."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -34,19 +33,6 @@ LOST = [OutcomeUnknown(), ProtocolError()]
 NEW_PIN = CodeChange(pin=Secret(OTHER_PIN))
 
 
-@pytest.fixture
-async def anna(codes: Codes) -> AccessCode:
-    """Return a code that was made here and is on the front door."""
-    code = await codes.writer.add("front", draft())
-    codes.told()
-    return replace(code, pin=None)
-
-
-def held(codes: Codes, code: AccessCode) -> AccessCode:
-    """Return what the lock really holds."""
-    return codes.cloud.codes["front"][code.id]
-
-
 def window(codes: Codes) -> Schedule:
     """Return some hours of tomorrow."""
     now = codes.cloud.now()
@@ -57,11 +43,11 @@ async def test_each_field_alone(codes: Codes, anna: AccessCode) -> None:
     """What is not named stays as it is."""
     hours = window(codes)
     await codes.writer.update("front", anna, NEW_PIN)
-    assert held(codes, anna).pin == Secret(OTHER_PIN)
+    assert codes.held(anna).pin == Secret(OTHER_PIN)
     await codes.writer.update("front", anna, CodeChange(name="Bert"))
     bert = codes.known("Bert")
     code = await codes.writer.update("front", bert, CodeChange(schedule=hours))
-    there = held(codes, anna)
+    there = codes.held(anna)
     assert (there.name, there.pin, there.schedule) == ("Bert", Secret(OTHER_PIN), hours)
     assert (code.id, code.managed, code.status, code.reason) == (
         anna.id,
@@ -83,7 +69,7 @@ async def test_rules_come_first(codes: Codes, anna: AccessCode) -> None:
     assert caught.value.reason is Reason.NAME_IN_USE
     assert codes.cloud.calls("codes.update") == 0
     await codes.writer.update("front", anna, CodeChange(name="ANNA"))
-    assert held(codes, anna).name == "ANNA"
+    assert codes.held(anna).name == "ANNA"
 
 
 async def test_doubt_is_on_disk_before_the_call(
@@ -178,105 +164,6 @@ async def test_change_that_is_queued(codes: Codes, anna: AccessCode) -> None:
     await pass_time(codes.hass, codes.clock, 60)
     assert codes.known().status is CodeStatus.ACTIVE
     assert codes.told() == ["changed", "active"]
-
-
-async def test_deleted_and_proven(codes: Codes, anna: AccessCode) -> None:
-    """It is off the lock, and that was seen."""
-    gone = await codes.writer.delete("front", anna)
-    assert (gone.on_lock, gone.status) == (False, CodeStatus.UNKNOWN)
-    assert (codes.on_lock(), codes.names(), codes.told()) == ([], [], ["removed"])
-
-
-async def test_already_gone(codes: Codes, anna: AccessCode) -> None:
-    """That is what was wanted."""
-    codes.cloud.remove_code("front", anna.id)
-    gone = await codes.writer.delete("front", anna)
-    assert gone.on_lock is False
-    assert codes.told() == ["removed"]
-
-
-async def test_foreign_code_is_deleted_when_it_is_named(codes: Codes) -> None:
-    """And only then."""
-    foreign = codes.cloud.add_code("front", "Guest", PIN)
-    code = await codes.book.find("front", code_id=foreign.id, name=None)
-    codes.told()
-    await codes.writer.delete("front", code)
-    assert codes.on_lock() == []
-    assert codes.told() == ["removed"]
-
-
-async def test_wish_to_delete_is_on_disk_before_the_call(
-    codes: Codes, anna: AccessCode, hass_storage: Storage
-) -> None:
-    """After a crash it is still known that the code should go."""
-    gate = codes.cloud.hold("codes.delete")
-    task = asyncio.create_task(codes.writer.delete("front", anna))
-    await until(lambda: codes.cloud.calls("codes.delete"))
-    (row,) = codes.stored(hass_storage)["codes"]
-    assert row["wish"] == "remove"
-    assert codes.known().status is CodeStatus.REMOVING
-    gate.set()
-    await task
-
-
-@pytest.mark.parametrize("error", LOST, ids=lambda it: type(it).__name__)
-@pytest.mark.parametrize("done", [True, False])
-async def test_answer_to_deleting_lost(
-    codes: Codes, anna: AccessCode, error: VendorError, done: bool
-) -> None:
-    """The list tells; what stays is removing, and a problem when it stays so."""
-    codes.cloud.fail("codes.delete", error, after_work=done)
-    code = await codes.writer.delete("front", anna)
-    assert codes.cloud.calls("codes.delete") == 1
-    if done:
-        assert (code.on_lock, codes.told()) == (False, ["removed"])
-        return
-    assert (code.status, codes.told()) == (CodeStatus.REMOVING, [])
-    for _ in range(11):
-        await pass_time(codes.hass, codes.clock, 60)
-    assert codes.problems() == [("Anna", "not_confirmed")]
-    assert codes.cloud.calls("codes.delete") == 1
-    codes.cloud.remove_code("front", anna.id)
-    await pass_time(codes.hass, codes.clock, 300)
-    assert (codes.problems(), codes.told()) == ([], ["removed"])
-
-
-async def test_lock_out_of_reach_after_deleting(codes: Codes, anna: AccessCode) -> None:
-    """It was sent: the rest is found out later."""
-    gate = codes.cloud.hold("codes.delete")
-    task = asyncio.create_task(codes.writer.delete("front", anna))
-    await until(lambda: codes.cloud.calls("codes.delete"))
-    codes.cloud.fail("codes.list", LockOffline(), times=4)
-    gate.set()
-    assert (await task).status is CodeStatus.REMOVING
-    await pass_time(codes.hass, codes.clock, 60)
-    assert (codes.names(), codes.told()) == ([], ["removed"])
-
-
-async def test_deleting_is_queued(codes: Codes, anna: AccessCode) -> None:
-    """Removing until the lock has heard of it."""
-    codes.cloud.queued.add("front")
-    assert (await codes.writer.delete("front", anna)).status is CodeStatus.REMOVING
-    codes.cloud.deliver("front")
-    await pass_time(codes.hass, codes.clock, 60)
-    assert (codes.names(), codes.told()) == ([], ["removed"])
-
-
-async def test_id_was_given_to_another_code(codes: Codes, anna: AccessCode) -> None:
-    """The other one is neither deleted nor changed, and not ours."""
-    codes.cloud.edit_code("front", anna.id, name="Stranger", pin=Secret(OTHER_PIN))
-    before = held(codes, anna)
-    for job in (
-        codes.writer.delete("front", anna),
-        codes.writer.update("front", anna, NEW_PIN),
-    ):
-        with pytest.raises(NotFound) as caught:
-            await job
-        assert caught.value.reason is Reason.CHANGED_ELSEWHERE
-    assert held(codes, anna) == before
-    await codes.book.read("front")
-    assert not codes.known("Stranger").managed
-    assert codes.told() == ["changed_elsewhere"]
 
 
 async def test_failure_nobody_waited_for(codes: Codes, anna: AccessCode) -> None:

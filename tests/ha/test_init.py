@@ -1,10 +1,9 @@
 """Setting accounts up, and what becomes of them and of their devices."""
 
 from datetime import timedelta
-from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
@@ -22,7 +21,7 @@ from custom_components.cloud_locks.model.errors import (
 )
 from tests.fake_cloud import FakeBackend, make_lock
 
-from .home import ACCOUNT, entity_id, pass_time, settle, state
+from .home import ACCOUNT, entity_id, pass_time, reauth_flows, settle, state
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -39,12 +38,6 @@ NOT_THE_KEY = [
 def loaded(entry: MockConfigEntry) -> bool:
     """Return whether an account is at work."""
     return entry.state is ConfigEntryState.LOADED
-
-
-def reauth_flows(hass: HomeAssistant) -> list[Any]:
-    """Return the running requests to sign in again."""
-    flows = hass.config_entries.flow.async_progress_by_handler(DOMAIN)
-    return [it for it in flows if it["context"]["source"] == SOURCE_REAUTH]
 
 
 def device(hass: HomeAssistant, entry: MockConfigEntry, of: str) -> dr.DeviceEntry:

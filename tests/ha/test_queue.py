@@ -10,6 +10,8 @@ from custom_components.cloud_locks.model.errors import LockBusy
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.queue import LaneQueue
 
+from .home import turn
+
 
 class Diary:
     """A queue, and what came through it, in order."""
@@ -38,12 +40,6 @@ class Diary:
         for name in names:
             self.gates[name].set()
             await turn()
-
-
-async def turn() -> None:
-    """Let what is ready go on."""
-    for _ in range(10):
-        await asyncio.sleep(0)
 
 
 @pytest.fixture
