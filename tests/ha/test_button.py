@@ -17,7 +17,8 @@ from custom_components.cloud_locks.model.errors import (
 from custom_components.cloud_locks.model.lock import BoltState, Reachability
 from tests.fake_cloud import FakeBackend
 
-from .entities import entity_id, has_entity, state_of, use
+from .entities import has_entity, use
+from .home import entity_id, state as state_of
 
 
 @pytest.mark.parametrize("key", ["check_codes", "refresh"])

@@ -22,7 +22,8 @@ from custom_components.cloud_locks.model.reconcile import Intent
 from custom_components.cloud_locks.model.schedule import Day, Schedule
 from tests.fake_cloud import FakeBackend
 
-from .entities import entity_id, has_entity, state_of
+from .entities import has_entity
+from .home import entity_id, state as state_of
 
 ZONE = "Europe/Amsterdam"
 SATURDAY = datetime(2026, 11, 21, 9, tzinfo=UTC)

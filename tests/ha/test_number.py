@@ -10,7 +10,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.cloud_locks.model.settings import Setting, SettingKey
 from tests.fake_cloud import FakeBackend
 
-from .entities import entity_id, has_entity, state_of, use
+from .entities import has_entity, use
+from .home import entity_id, state as state_of
 
 
 async def test_a_number_shows_its_range_and_unit(

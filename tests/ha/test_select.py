@@ -16,7 +16,8 @@ from custom_components.cloud_locks.model.settings import (
 )
 from tests.fake_cloud import SETTINGS, FakeBackend
 
-from .entities import entity_id, has_entity, state_of, use
+from .entities import has_entity, use
+from .home import entity_id, state as state_of
 
 
 async def test_a_choice_shows_and_changes_a_setting(

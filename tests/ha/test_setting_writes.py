@@ -25,7 +25,8 @@ from custom_components.cloud_locks.model.settings import SettingKey
 from tests.fake_cloud import FakeBackend, Fault
 from tests.fake_cloud.parts import FakeSettings
 
-from .entities import state_of, use
+from .entities import use
+from .home import state as state_of
 
 LOOKS = 4
 
@@ -53,7 +54,7 @@ async def test_shown_as_wished_until_the_lock_took_it(
     assert pending(hass) == ("off", True)
     assert state_of(hass, "number", "auto_lock_delay").attributes["pending"] is False
     before = fake_cloud.calls("states")
-    await asyncio.sleep(0)
+    await hass.async_block_till_done()
     fake_cloud.deliver("front")
     gate.set()
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -161,8 +162,7 @@ async def test_changes_of_one_lock_wait_for_each_other(
     )
     code = asyncio.ensure_future(account.runtime_data.codes.read("front"))
     read = fake_cloud.calls("codes.list")
-    for _ in range(10):
-        await asyncio.sleep(0)
+    await hass.async_block_till_done()
     assert fake_cloud.calls("settings.set") == 1
     assert fake_cloud.calls("codes.list") == read
     gate.set()
@@ -180,7 +180,7 @@ async def test_it_goes_on_when_nobody_waits(
             "front", SettingKey.AUTO_LOCK, value=False
         )
     )
-    await asyncio.sleep(0)
+    await hass.async_block_till_done()
     writing.cancel()
     with pytest.raises(asyncio.CancelledError):
         await writing
@@ -205,7 +205,7 @@ async def test_a_failure_that_nobody_hears_is_logged(
             "front", SettingKey.AUTO_LOCK, value=False
         )
     )
-    await asyncio.sleep(0)
+    await hass.async_block_till_done()
     writing.cancel()
     with pytest.raises(asyncio.CancelledError):
         await writing
@@ -224,7 +224,7 @@ async def test_unloading_ends_what_is_under_way(
             "front", SettingKey.AUTO_LOCK, value=False
         )
     )
-    await asyncio.sleep(0)
+    await hass.async_block_till_done()
     assert await hass.config_entries.async_unload(account.entry_id)
     with pytest.raises(OutcomeUnknown):
         await writing
@@ -261,7 +261,7 @@ async def test_a_lock_that_leaves_meanwhile(
             "front", SettingKey.AUTO_LOCK, value=False
         )
     )
-    await asyncio.sleep(0)
+    await hass.async_block_till_done()
     fake_cloud.remove_lock("front")
     await account.runtime_data.locks.async_list_again()
     gate.set()
