@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryNotReady
 from homeassistant.helpers import config_validation as cv
@@ -125,10 +126,7 @@ async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: CloudLocksEntry, device: DeviceEntry
 ) -> bool:
     """Let a person delete a device that the account no longer lists."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return False
     listed = listed_identifiers(entry, entry.runtime_data.locks.data)
     return not device.identifiers & listed
-
-
-async def async_migrate_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
-    """Refuse an entry that a newer version wrote; there is no older one yet."""
-    return entry.version == 1

@@ -221,6 +221,8 @@ async def test_a_person_deletes_a_device(
     for of in ("", "front", "gateway:gateway"):
         listed = device(hass, account, of)
         assert not await async_remove_config_entry_device(hass, account, listed)
+    await hass.config_entries.async_unload(account.entry_id)
+    assert not await async_remove_config_entry_device(hass, account, stale)
 
 
 async def test_same_lock_in_two_accounts(
