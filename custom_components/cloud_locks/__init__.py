@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryNotReady
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
-import voluptuous as vol
+import probatio
 
 from . import actions
 from .activity import ActivityFeed
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from homeassistant.helpers.device_registry import DeviceEntry
 
 # Redirecting an account's credentials to another server must need access to files.
-CONFIG_SCHEMA = vol.Schema(
+CONFIG_SCHEMA = probatio.Schema(
     {
-        DOMAIN: vol.Schema(
-            {vol.Optional(CONF_ORIGINS, default=dict): {cv.string: cv.string}}
+        DOMAIN: probatio.Schema(
+            {probatio.Optional(CONF_ORIGINS, default=dict): {cv.string: cv.string}}
         )
     },
-    extra=vol.ALLOW_EXTRA,
+    extra=probatio.ALLOW_EXTRA,
 )
 
 
