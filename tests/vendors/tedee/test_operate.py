@@ -34,7 +34,7 @@ from .operating import (
     operate,
     state,
 )
-from .payloads import device_state, lock, operation
+from .payloads import SERIAL, device_state, lock, operation
 from .script import OPERATION, SYNC, Script, refused, said
 
 
@@ -272,6 +272,15 @@ async def test_a_lock_without_a_bridge_is_not_told(script: Script) -> None:
         await operate(script, Operation.LOCK, sync=[None])
     assert caught.value.reason is Reason.GATEWAY_MISSING
     assert script.asked == []
+
+
+async def test_a_command_before_anything_was_listed(script: Script) -> None:
+    """The client lists first, because commands need the number of the lock."""
+    script.on("POST", f"{OPERATION}/lock", ACCEPTED)
+    script.on("GET", STATUS, DONE)
+    script.on("GET", SYNC, state(LOCKED))
+    result = await script.connect().operate(SERIAL, Operation.LOCK)
+    assert result.outcome is Outcome.CONFIRMED
 
 
 async def test_an_unknown_lock(script: Script) -> None:

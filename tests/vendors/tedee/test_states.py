@@ -180,6 +180,15 @@ async def test_states_before_anything_was_listed(script: Script) -> None:
     assert states[SERIAL].bolt is BoltState.UNLOCKED
 
 
+async def test_states_of_all_locks_before_anything_was_listed(script: Script) -> None:
+    """The same, when there are several."""
+    script.home(*TWO)
+    known = (await script.connect().inventory()).locks
+    script.on("GET", SYNC_ALL, said([sync_item(state=2), sync_item(id=7)]))
+    states = await script.connect().states(known)
+    assert states[SERIAL].bolt is BoltState.UNLOCKED
+
+
 async def test_an_unknown_lock_has_no_state(script: Script) -> None:
     """It was removed from the account and is still known elsewhere."""
     cloud, found = await script.connected()

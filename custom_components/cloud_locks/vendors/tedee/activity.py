@@ -124,7 +124,6 @@ def one_per_act(entries: Iterable[Entry], lock_id: LockId) -> list[AccessEvent]:
             continue
         if unlocking is not None and _completes(entry, event, events[unlocking]):
             events[unlocking] = replace(events[unlocking], unlatched=True)
-            unlocking = None
             continue
         if event.type is EventType.UNLOCKED:
             unlocking = len(events)
