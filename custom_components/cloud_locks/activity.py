@@ -17,6 +17,7 @@ from .model.cloud import Pace
 from .model.errors import AuthError, VendorError
 from .model.feed import news
 from .model.lock import LockId
+from .sent import SentCommands
 
 if TYPE_CHECKING:
     from .coordinator import LocksCoordinator
@@ -68,6 +69,7 @@ class ActivityFeed:
         self._moved: dict[LockId, tuple[object, ...]] = {}
         self._looked_at: set[LockId] = set()
         self._last_access: dict[LockId, AccessEvent] = {}
+        self.sent = SentCommands()
         entry.async_on_unload(self._stop)
 
     def last_access(self, lock_id: LockId) -> AccessEvent | None:
@@ -173,12 +175,17 @@ class ActivityFeed:
     async def async_events(
         self, lock_id: LockId, *, after: datetime | None, limit: int
     ) -> tuple[AccessEvent, ...]:
-        """Return events as `LockCloud.activity` does, with the codes that they mean."""
+        """Return events as `LockCloud.activity` does.
+
+        With the codes that they mean, and who was behind what was asked for here.
+        """
         cloud, lock = self._coordinator.cloud, self._coordinator.lock(lock_id)
         lengths = lock.code_rules.lengths if lock.code_rules else frozenset[int]()
         codes = [it.code for it in self._store.of(lock_id).ledger.values()]
         events = await cloud.activity(lock_id, after=after, limit=limit)
-        return tuple(with_code(event, codes, lengths) for event in events)
+        return tuple(
+            self.sent.explain(with_code(event, codes, lengths)) for event in events
+        )
 
     async def async_read(self, lock_id: LockId) -> bool:
         """Read a lock's activity, tell what is new, return whether anything was."""

@@ -20,6 +20,7 @@ from .model.command import Operation, Outcome
 from .model.lock import BoltState, Lock, LockId
 from .model.reason import Reason
 from .platform import async_add_for_locks
+from .sent import who_asked
 
 if TYPE_CHECKING:
     from .runtime import CloudLocksEntry
@@ -136,11 +137,15 @@ class CloudLock(ReachableLockEntity, LockEntity):
 
     async def _operate(self, operation: Operation) -> None:
         """Move the bolt; say so when what became of it cannot be known."""
+        who = await who_asked(self.hass, self._context)
         self._commands.append(operation)
         self.async_write_ha_state()
         try:
             async with command_errors(self.hass, self._entry):
-                result = await self.coordinator.async_operate(self.lock_id, operation)
+                with self.account.activity.sent.sending(self.lock_id, operation, who):
+                    result = await self.coordinator.async_operate(
+                        self.lock_id, operation
+                    )
         finally:
             self._commands.remove(operation)
             self.async_write_ha_state()
