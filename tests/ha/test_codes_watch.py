@@ -1,6 +1,7 @@
 """Watching over codes: what becomes active, what others change, what outstays."""
 
 from datetime import timedelta
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -43,6 +44,27 @@ async def test_at_rest_reading_is_rare(codes: Codes) -> None:
     await codes.live(timedelta(hours=4))
     assert codes.reads() - before == 8
     assert codes.reads("back") - before_back == 8
+
+
+async def test_caches_are_good_enough_at_rest(
+    codes: Codes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While something is awaited the list comes from the lock, else it may be kept."""
+    part = codes.entry.runtime_data.cloud.parts.codes
+    listing, asked = part.list, []
+
+    async def note(lock_id: str, **how: Any) -> object:
+        asked.append(how["fresh"])
+        return await listing(lock_id, **how)
+
+    monkeypatch.setattr(part, "list", note)
+    await codes.live(31 * MINUTE)
+    assert set(asked) == {False}
+    codes.cloud.queued.add("front")
+    await codes.writer.add("front", draft())
+    asked.clear()
+    await codes.live(2 * MINUTE)
+    assert asked == [True, True]
 
 
 async def test_a_quiet_watch_does_not_tick(

@@ -62,9 +62,11 @@ async def test_listing_once_an_hour(
     account: MockConfigEntry,
     fake_cloud: FakeBackend,
     clock: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """All other polls read what changes quickly."""
+    """All other polls read what changes quickly; nothing is added a second time."""
     await live_through(hass, clock, timedelta(hours=2))
+    assert [it for it in caplog.records if it.levelname == "ERROR"] == []
     assert fake_cloud.calls("inventory") == 3
     assert fake_cloud.calls("states") == pytest.approx(2 * 3600 / POLL - 2, abs=2)
 

@@ -137,7 +137,12 @@ class CodeWatch:
         if any(it.open for it in self._book.memory(lock_id).intents.values()):
             await self._writer.settle_open(lock_id)
         else:
-            await self._book.read(lock_id, depth=self._depth(lock_id))
+            await self._book.read(
+                lock_id,
+                depth=self._depth(lock_id),
+                # At rest a list that did not change need not come from the lock.
+                fresh=self._is_unsettled(lock_id),
+            )
         for code in self._book.known(lock_id):
             if _has_outstayed(code, dt_util.utcnow()):
                 await self._writer.clean_up(lock_id, code)
