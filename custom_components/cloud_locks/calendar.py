@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .entity import LockBasedEntity
+from .entity import CodeBasedEntity
 from .model.access_code import AccessCode, CodeStatus
 from .model.capabilities import Capability
 from .model.lock import Lock
@@ -62,17 +62,10 @@ async def async_setup_entry(
     async_add_for_locks(entry, async_add_entities, (CODE_SCHEDULE,), CodeCalendar)
 
 
-class CodeCalendar(LockBasedEntity, CalendarEntity):
+class CodeCalendar(CodeBasedEntity, CalendarEntity):
     """The hours of codes that have some, as far as they are known."""
 
     entity_description: CodeCalendarDescription
-
-    @override
-    async def async_added_to_hass(self) -> None:
-        await super().async_added_to_hass()
-        self.async_on_remove(
-            self.account.codes.async_on_update(self.lock_id, self.async_write_ha_state)
-        )
 
     def _limited(self) -> Iterator[tuple[AccessCode, Schedule]]:
         """Yield the codes that open the door at some times only."""

@@ -56,3 +56,14 @@ class ReachableLockEntity(LockBasedEntity):
         return (
             super().available and self.snapshot.reachability is not Reachability.OFFLINE
         )
+
+
+class CodeBasedEntity(LockBasedEntity):
+    """An entity that tells something about a lock's codes."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.account.codes.async_on_update(self.lock_id, self.async_write_ha_state)
+        )

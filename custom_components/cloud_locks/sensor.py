@@ -19,7 +19,7 @@ from homeassistant.const import (
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import LockBasedEntity
+from .entity import CodeBasedEntity, LockBasedEntity
 from .model.access_event import AccessEvent, Method
 from .model.capabilities import Capability
 from .model.lock import Battery, Lock, Reachability
@@ -184,15 +184,8 @@ class AccessSensor(LockBasedEntity, SensorEntity):
         return None if event is None else self.entity_description.value_fn(event)
 
 
-class CodesSensor(LockBasedEntity, SensorEntity):
+class CodesSensor(CodeBasedEntity, SensorEntity):
     """How many codes open the lock at present."""
-
-    @override
-    async def async_added_to_hass(self) -> None:
-        await super().async_added_to_hass()
-        self.async_on_remove(
-            self.account.codes.async_on_update(self.lock_id, self.async_write_ha_state)
-        )
 
     @property
     @override
