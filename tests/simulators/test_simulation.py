@@ -164,5 +164,5 @@ async def test_command_line_serves_until_interrupted(
     accounts = await Api(session, control, {}).get("/accounts")
     assert accounts.body["tedee"]["personal_key"] in text
     server.send_signal(signal.SIGINT)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         assert await server.wait() == 0
