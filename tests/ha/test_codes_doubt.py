@@ -184,3 +184,15 @@ async def test_cloud_that_gives_no_id(
     code = await codes.writer.add("front", draft())
     assert code.id in codes.cloud.codes["front"]
     assert codes.told() == ["added", "active"]
+
+
+async def test_written_and_not_to_be_read(codes: Codes) -> None:
+    """The cloud's word counts until the list can be read again."""
+    gate = codes.cloud.hold("codes.add")
+    task = asyncio.create_task(codes.writer.add("front", draft()))
+    await until(lambda: codes.cloud.calls("codes.add"))
+    codes.cloud.fail("codes.list", LockOffline())
+    gate.set()
+    code = await task
+    assert (code.id, code.status) == (codes.known().id, CodeStatus.ACTIVE)
+    assert codes.told() == ["added", "active"]

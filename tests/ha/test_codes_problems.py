@@ -1,10 +1,12 @@
 """Codes that are not as wished: shown, asked about, looked at ever less often."""
 
+import asyncio
 from datetime import datetime
 
 from homeassistant.helpers import issue_registry as ir
 import pytest
 
+from custom_components.cloud_locks.codes import issues as issues_module
 from custom_components.cloud_locks.const import DOMAIN
 from custom_components.cloud_locks.model.errors import (
     CloudUnreachable,
@@ -14,7 +16,7 @@ from custom_components.cloud_locks.model.errors import (
 from custom_components.cloud_locks.model.schedule import Schedule
 
 from .codes import HOUR, MINUTE, PIN, Codes, draft, issues
-from .home import settle, state
+from .home import settle, state, turn
 
 pytestmark = pytest.mark.usefixtures("clock", "at_once")
 
@@ -174,3 +176,28 @@ async def test_clearing_away_fails(codes: Codes) -> None:
     codes.cloud.heal()
     await codes.live(31 * MINUTE)
     assert (codes.on_lock(), codes.problems(), codes.told()) == ([], [], ["expired"])
+
+
+async def test_issue_whose_text_takes_a_while(
+    codes: Codes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not made any more when the account was unloaded meanwhile."""
+    gate, asked = asyncio.Event(), asyncio.Event()
+
+    async def slowly(*_: object) -> str:
+        asked.set()
+        await gate.wait()
+        return "Because."
+
+    monkeypatch.setattr(issues_module, "reason_sentence", slowly)
+    codes.cloud.fail("codes.add", OutcomeUnknown())
+    await codes.writer.add("front", draft())
+    codes.clock.tick(11 * MINUTE)
+    codes.book.refresh("front")
+    await asked.wait()
+    unload = codes.hass.config_entries.async_unload(codes.entry.entry_id)
+    ending = asyncio.create_task(unload)
+    await turn()
+    gate.set()
+    assert await ending
+    assert issues(codes.hass) == []

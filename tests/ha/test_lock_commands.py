@@ -207,3 +207,41 @@ async def test_signed_out(
     await hass.async_block_till_done()
     assert caught.value.translation_key == "signed_out"
     assert len(reauth_flows(hass)) == 1
+
+
+async def test_lock_that_goes_meanwhile(
+    hass: HomeAssistant, account: MockConfigEntry, fake_cloud: FakeBackend
+) -> None:
+    """Its command ends; there is nothing to show any more."""
+    coordinator = account.runtime_data.locks
+    gate = fake_cloud.hold("operate")
+    task = begin(hass, "unlock")
+    await turn()
+    lock = fake_cloud.locks["front"]
+    fake_cloud.remove_lock("front")
+    await coordinator.async_list_again()
+    fake_cloud.add_lock(lock)
+    gate.set()
+    await task
+    assert "front" not in coordinator.data.locks
+
+
+async def test_bolt_that_stays_on_its_way(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is looked at three times; then the next poll has to tell."""
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    async def accept(*_: object) -> CommandResult:
+        fake_cloud.change("front", bolt=BoltState.UNLOCKING)
+        return CommandResult(outcome=Outcome.ACCEPTED)
+
+    monkeypatch.setattr(account.runtime_data.cloud, "operate", accept)
+    before = fake_cloud.calls("states")
+    await operate(hass, "unlock")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert fake_cloud.calls("states") == before + 3
+    assert shown(hass) == "unlocking"

@@ -50,10 +50,8 @@ class CodeIssues:
 
     @callback
     def async_end(self) -> None:
-        """Take back all issues; those that hold are made anew after loading again."""
+        """Make no issue any more; those that hold are made after loading again."""
         self._ended = True
-        for lock_id in tuple(self._shown):
-            self.async_clear(lock_id)
 
     def _wanted(self, lock_id: LockId) -> dict[IssueId, CodeProblem]:
         prefix = f"code_{self._entry.entry_id}_{lock_id}_"

@@ -22,5 +22,4 @@ def change_arrived(code: AccessCode, change: CodeChange, now: datetime) -> bool:
         code.schedule is not None and change.schedule.same_as(code.schedule, at=now)
     )
     name = change.name is None or change.name == code.name
-    pin = change.pin is None or (code.pin is not None and change.pin == code.pin)
-    return hours and name and pin
+    return hours and name and (change.pin is None or change.pin == code.pin)
