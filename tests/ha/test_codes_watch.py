@@ -242,3 +242,16 @@ async def test_what_may_be_ours_is_no_news(codes: Codes) -> None:
     codes.cloud.add_code("front", "Guest", PIN)
     await codes.book.read("front")
     assert codes.told() == ["changed_elsewhere"]
+
+
+async def test_adopted_code_is_looked_after(codes: Codes) -> None:
+    """Its hours are read, and it goes when they are over."""
+    hours = Schedule.window(None, codes.cloud.now() + HOUR)
+    codes.cloud.add_code("front", "Guest", PIN, hours)
+    guest = await codes.book.find("front", code_id=None, name="Guest")
+    assert (guest.managed, guest.schedule) == (False, None)
+    await codes.writer.adopt("front", guest)
+    await codes.live(31 * MINUTE)
+    assert codes.known("Guest").schedule == hours
+    await codes.live(31 * MINUTE)
+    assert codes.on_lock() == []
