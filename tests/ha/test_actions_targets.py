@@ -101,6 +101,13 @@ async def test_groups(hass: HomeAssistant, ask: Ask) -> None:
     assert await ask(entity_id=["lock.entrances", "group.house"]) == set(BOTH)
 
 
+async def test_groups_in_a_circle(hass: HomeAssistant, ask: Ask) -> None:
+    """Two groups that list each other come to an end."""
+    hass.states.async_set("lock.one", "locked", {"entity_id": ["lock.two", FRONT]})
+    hass.states.async_set("lock.two", "locked", {"entity_id": ["lock.one", BACK]})
+    assert await ask(entity_id="lock.one") == set(BOTH)
+
+
 async def test_scene_is_no_group(hass: HomeAssistant, ask: Ask) -> None:
     """It lists a lock and does not stand for it."""
     hass.states.async_set("scene.night", "unknown", {"entity_id": [FRONT]})

@@ -162,7 +162,12 @@ async def test_name_with_digits_that_are_no_pin(
     hass: HomeAssistant, fake_cloud: FakeBackend, anna: AccessCode
 ) -> None:
     """A year and a flat are no secret."""
-    await act_at_front(hass, "update_code", name="Anna", new_name="Anna 202611")
+    await act_at_front(hass, "update_code", name="Anna", new_name="Anna of flat 12")
+    assert fake_cloud.calls("codes.get") == 0
+    row = {"name": "Anna of flat 12", "new_name": "Anna 202611"}
+    await act_at_front(hass, "update_code", **row)
+    # The digits may be its PIN, so that is looked at.
+    assert fake_cloud.calls("codes.get") == 1
     assert at_cloud(fake_cloud, anna).name == "Anna 202611"
 
 

@@ -51,7 +51,12 @@ class Door:
 
     @property
     def account(self) -> AccountData:
-        """The account that the lock belongs to."""
+        """The account that the lock belongs to, also when it was loaded anew.
+
+        `ActionError` when it was unloaded since the call began.
+        """
+        if self.entry.state is not ConfigEntryState.LOADED:
+            raise ActionError("account_not_loaded")
         return self.entry.runtime_data
 
     @property

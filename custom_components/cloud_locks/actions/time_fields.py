@@ -83,11 +83,7 @@ def to_instant(value: datetime, zone_name: str, *, last: bool) -> datetime:
     """
     if value.tzinfo is not None:
         return value
-    zone = zone_of(zone_name)
-    # The clock is set by whole seconds.
-    return instant_of(
-        value.date(), value.time().replace(microsecond=0), zone, last=last
-    )
+    return instant_of(value.date(), value.time(), zone_of(zone_name), last=last)
 
 
 def shown_in(value: datetime | None, zone: tzinfo) -> str | None:
