@@ -85,6 +85,16 @@ async def test_an_id_that_cannot_be_found(
     assert len(script.bodies) == 1
 
 
+async def test_an_id_that_cannot_be_looked_for(script: Script) -> None:
+    """The code is there, so "nothing was carried out" would be wrong."""
+    codes = await codes_of(script)
+    script.on("GET", PINS, refused(408))
+    script.on("POST", PINS, answer(201))
+    with pytest.raises(OutcomeUnknown):
+        await codes.add(SERIAL, DRAFT)
+    assert len(script.bodies) == 1
+
+
 async def test_a_change_keeps_what_it_does_not_mention(script: Script) -> None:
     """What a PUT leaves out is cleared, so it is read first and sent again."""
     codes = await codes_of(script)

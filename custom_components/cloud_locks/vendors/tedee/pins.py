@@ -137,8 +137,14 @@ class LockPins:
         return detail
 
     async def _find(self, facts: LockFacts, alias: str, before: frozenset[str]) -> str:
-        """Return the id of a PIN that was just written and whose id got lost."""
-        pins = await self._listing(facts)
+        """Return the id of a PIN that was just written and whose id got lost.
+
+        Whatever fails here, `OutcomeUnknown` is raised: the PIN is on the lock.
+        """
+        try:
+            pins = await self._listing(facts)
+        except VendorError as err:
+            raise OutcomeUnknown(f"written, not listed: {err.detail}") from None
         found = [pin.id for pin in pins if pin.alias == alias and pin.id not in before]
         if len(found) != 1:
             raise OutcomeUnknown(f"{len(found)} candidates")
