@@ -1,5 +1,7 @@
 """Opening: unlock, wait, pull, or less, by where the bolt is."""
 
+from datetime import timedelta
+
 import pytest
 
 from custom_components.cloud_locks.model.command import (
@@ -15,22 +17,26 @@ from custom_components.cloud_locks.model.errors import (
     OutcomeUnknown,
     Unsupported,
 )
-from custom_components.cloud_locks.model.lock import BoltState
+from custom_components.cloud_locks.model.lock import BoltState, LockId
 from custom_components.cloud_locks.model.reason import Reason
+from custom_components.cloud_locks.vendors.tedee.facts import LockFacts
 
 from .operating import (
+    ACCEPTED,
+    DONE,
     GONE,
     LOCKED,
     PENDING,
     PULLED,
     SEMI_LOCKED,
+    STATUS,
     UNLOCKED,
     commands,
     operate,
     state,
 )
 from .payloads import lock, sync_item
-from .script import SYNC, Script, refused, said
+from .script import OPERATION, SYNC, Script, refused, said
 
 
 @pytest.mark.parametrize(
@@ -146,3 +152,41 @@ async def test_a_pull_after_an_unlock_that_only_the_cloud_tells(script: Script) 
         sync=[state(LOCKED, new=False), *[refused(500)] * 3, state(PULLED)],
     )
     assert commands(script) == ["unlock?mode=3", "pull"]
+
+
+@pytest.mark.parametrize("operation", [Operation.OPEN, Operation.UNLOCK])
+async def test_nobody_is_let_in_late(
+    script: Script, operation: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slow answers before the command: the person has given up by then."""
+    cloud, found = await script.connected()
+    ready = cloud._operator._ready
+
+    async def slow(lock_id: LockId) -> LockFacts:
+        facts = await ready(lock_id)
+        script.now += timedelta(seconds=21)
+        return facts
+
+    monkeypatch.setattr(cloud._operator, "_ready", slow)
+    script.on("GET", SYNC, state(UNLOCKED, new=False))
+    with pytest.raises(LockBusy) as caught:
+        await cloud.operate(found.id, operation)
+    assert caught.value.reason is Reason.TOO_LATE
+    assert commands(script) == []
+
+
+async def test_no_pull_long_after_it_was_asked_for(script: Script) -> None:
+    """Unlocking took so long that nobody stands at the door any more."""
+    script.home(lock(autoPullSpringEnabled=False))
+    cloud, found = await script.connected()
+
+    async def slow(seconds: float) -> None:
+        script.now += timedelta(seconds=46 * seconds)
+
+    cloud._operator._sleep = slow
+    script.on("POST", f"{OPERATION}/unlock", ACCEPTED)
+    script.on("GET", STATUS, DONE)
+    script.on("GET", SYNC, state(LOCKED, new=False), state(UNLOCKED))
+    with pytest.raises(OutcomeUnknown):
+        await cloud.operate(found.id, Operation.OPEN)
+    assert commands(script) == ["unlock?mode=3"]

@@ -5,7 +5,7 @@ cloud shows may be older than somebody's hand on the knob.
 """
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from ...model.capabilities import Capability
@@ -49,6 +49,13 @@ _STEPS: Final = 15
 
 _PATIENCE: Final = timedelta(seconds=_STEP * _STEPS)
 
+_SEND_WITHIN: Final = timedelta(seconds=20)
+"""How long getting ready may take, slow answers included: an open door surprises
+whoever has given up by then."""
+
+_PULL_WITHIN: Final = timedelta(seconds=45)
+"""How long unlocking before a pull may take as well."""
+
 _LOOKS: Final = 3
 """How often the state is read after the end, because it may lag behind."""
 
@@ -67,9 +74,11 @@ class Operator:
 
     async def operate(self, lock_id: LockId, operation: Operation) -> CommandResult:
         """Carry out an operation; see `LockCloud.operate`."""
+        asked = self._now()
         facts = await self._ready(lock_id)
         if operation is Operation.OPEN:
-            return await self._open(facts)
+            return await self._open(facts, asked)
+        self._check_in_time(asked, operation)
         return await self._move(facts, LOCK if operation is Operation.LOCK else UNLOCK)
 
     async def _ready(self, lock_id: LockId) -> LockFacts:
@@ -84,27 +93,36 @@ class Operator:
             raise Unsupported("uncalibrated", reason=Reason.NOT_CALIBRATED)
         return facts
 
-    async def _open(self, facts: LockFacts) -> CommandResult:
+    def _check_in_time(self, asked: datetime, operation: Operation) -> None:
+        """Refuse to let somebody in who has waited too long; nothing was sent yet."""
+        if operation.lets_in and self._now() - asked > _SEND_WITHIN:
+            raise LockBusy("not ready in time", reason=Reason.TOO_LATE)
+
+    async def _open(self, facts: LockFacts, asked: datetime) -> CommandResult:
         """Pull the latch, from whatever state the lock is in."""
         if not facts.lock.can(Capability.OPEN):
             raise Unsupported("no pull spring")
         facts = await self._resting(facts.id)
+        self._check_in_time(asked, Operation.OPEN)
         if facts.state in PULLED:
             return CommandResult(outcome=Outcome.CONFIRMED, bolt=facts.lock.bolt)
         if facts.state is State.UNLOCKED:
             return await self._move(facts, PULL)
         if facts.auto_pull and facts.state in {State.LOCKED, State.SEMI_LOCKED}:
             return await self._move(facts, UNLOCK_AND_PULL)
-        return await self._unlock_then_pull(facts)
+        return await self._unlock_then_pull(facts, asked)
 
-    async def _unlock_then_pull(self, facts: LockFacts) -> CommandResult:
+    async def _unlock_then_pull(
+        self, facts: LockFacts, asked: datetime
+    ) -> CommandResult:
         """Unlock, wait for the end, pull: the API pulls from unlocked only."""
         unlocked = await self._move(facts, UNLOCK)
-        if unlocked.outcome is not Outcome.CONFIRMED:
+        confirmed = unlocked.outcome is Outcome.CONFIRMED
+        if confirmed and unlocked.bolt in {BoltState.OPEN, BoltState.OPENING}:
+            return unlocked
+        if not confirmed or self._now() - asked > _PULL_WITHIN:
             # Pulled later, the door would swing open when nobody stands there.
             raise OutcomeUnknown("unlock", reason=Reason.NOT_CONFIRMED)
-        if unlocked.bolt in {BoltState.OPEN, BoltState.OPENING}:
-            return unlocked
         return await self._move(facts, PULL)
 
     async def _resting(self, lock_id: LockId) -> LockFacts:
