@@ -13,7 +13,7 @@ from custom_components.cloud_locks.model.errors import CloudUnreachable
 from custom_components.cloud_locks.model.schedule import Day, Schedule
 from tests.fake_cloud import FakeBackend
 
-from .acting import BACK, BOTH, FRONT, OTHER_PIN, PIN, act
+from .acting import BACK, BOTH, FRONT, OTHER_PIN, PIN, act, only_code
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -144,3 +144,25 @@ async def test_bug_comes_to_light_when_all_are_done(
     with pytest.raises(ZeroDivisionError):
         await task
     assert fake_cloud.codes["back"] == {}
+
+
+@pytest.mark.parametrize("action", [it for it in ACTIONS if it != "send_code"])
+async def test_hidden_digits_are_not_guessed(
+    hass: HomeAssistant, fake_cloud: FakeBackend, action: str
+) -> None:
+    """What is shown as "Room ••••" may be another room than the one that is said."""
+    shown = fake_cloud.add_code("front", "Room ••••", PIN)
+    data = {**needed(action), "name": "Room 12345"}
+    assert await refused(hass, action, **data) == "name_ambiguous_ids"
+    assert only_code(fake_cloud) == shown
+
+
+@pytest.mark.parametrize("if_exists", ["replace", "keep"])
+async def test_hidden_digits_are_not_replaced(
+    hass: HomeAssistant, fake_cloud: FakeBackend, if_exists: str
+) -> None:
+    """Adding a room's code never changes that of another."""
+    shown = fake_cloud.add_code("front", "Room ••••", PIN)
+    data = {"name": "Room 12345", "pin": OTHER_PIN, "if_exists": if_exists}
+    assert await refused(hass, "add_code", **data) == "name_in_use"
+    assert only_code(fake_cloud) == shown

@@ -17,7 +17,7 @@ from ..model.capabilities import Capability
 from ..model.errors import NotFound, RejectedError, Unsupported
 from ..model.ledger import Change, Entry, Wish, merge
 from ..model.lock import LockId
-from ..model.masking import same_name
+from ..model.masking import hides, same_name
 from ..model.parts import Codes, Depth
 from ..model.reason import Reason
 from ..model.reconcile import Intent
@@ -154,7 +154,9 @@ class CodeBook:
             found = [code for code in named if code.id] or named[:1]
         if not found:
             raise NotFound("code")
-        if len(found) > 1:
+        unsure = name is not None and hides(found[0].name, name)
+        if len(found) > 1 or unsure:
+            # Behind hidden digits it may be another's; its id is for a person to say.
             raise Ambiguous(tuple(code.id for code in found))
         return found[0]
 

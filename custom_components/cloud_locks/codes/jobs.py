@@ -33,7 +33,7 @@ from ..model.errors import (
 )
 from ..model.ledger import Wish
 from ..model.lock import LockId
-from ..model.masking import same_name
+from ..model.masking import hides, same_name
 from ..model.reason import Reason
 from ..model.reconcile import Intent, name_taken
 from .book import written
@@ -78,9 +78,11 @@ class CodeJobs:
             twin = next((it for it in codes if _is_twin(it, draft.name)), None)
             if twin is None:
                 return await self._add_new(part, lock_id, draft, codes)
-            if if_exists is IfExists.KEEP:
+            # Behind hidden digits it may be another, which nobody named.
+            unsure = hides(twin.name, draft.name)
+            if if_exists is IfExists.KEEP and not unsure:
                 return twin
-            if if_exists is IfExists.ERROR:
+            if if_exists is IfExists.ERROR or unsure:
                 raise RejectedError(reason=Reason.NAME_IN_USE)
             change = CodeChange(pin=draft.pin, schedule=draft.schedule)
             return await self._update(

@@ -41,6 +41,11 @@ def same_name(one: str, other: str) -> bool:
     return one == other or _shows(one, other) or _shows(other, one)
 
 
+def hides(shown: str, full: str) -> bool:
+    """Return whether a name may be shown so, and a name with other digits as well."""
+    return MASK in shown and shown.strip().casefold() != full.strip().casefold()
+
+
 def _shows(shown: str, full: str) -> bool:
     """Return whether a name may be shown so, with digits hidden."""
     if MASK not in shown:
