@@ -1,5 +1,6 @@
 """Watching over codes: what becomes active, what others change, what outstays."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from custom_components.cloud_locks.model.errors import (
     AuthError,
     OutcomeUnknown,
 )
+from custom_components.cloud_locks.model.ledger import Wish
 from custom_components.cloud_locks.model.lock import Reachability
 from custom_components.cloud_locks.model.schedule import Schedule
 from tests.fake_cloud import FakeBackend, make_lock
@@ -255,3 +257,14 @@ async def test_adopted_code_is_looked_after(codes: Codes) -> None:
     assert codes.known("Guest").schedule == hours
     await codes.live(31 * MINUTE)
     assert codes.on_lock() == []
+
+
+async def test_a_code_that_fails_while_it_is_deleted(codes: Codes) -> None:
+    """It is told once, although its wish is still open."""
+    code = await codes.writer.add("front", draft())
+    codes.book.put("front", code, wish=Wish.REMOVE)
+    codes.book.refresh("front")
+    failed = replace(code, status=CodeStatus.FAILED)
+    codes.book.put("front", failed, wish=Wish.REMOVE)
+    codes.book.refresh("front")
+    assert codes.told().count("failed") == 1

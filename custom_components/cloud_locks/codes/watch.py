@@ -208,7 +208,8 @@ class CodeWatch:
         known = [code for code in self._book.known(lock_id) if code.id]
         before, memory.told = memory.told, {code.id: code.status for code in known}
         for code_id, entry in memory.ledger.items():
-            if entry.wish is not Wish.KEEP and code_id in before:
+            awaited = entry.wish is not Wish.KEEP and memory.told[code_id] not in _NEWS
+            if awaited and code_id in before:
                 # It opens all the while, also when the wish is refused.
                 memory.told[code_id] = before[code_id]
         fresh = [
