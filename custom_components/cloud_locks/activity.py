@@ -69,6 +69,7 @@ class ActivityFeed:
         self._moved: dict[LockId, tuple[object, ...]] = {}
         self._looked_at: set[LockId] = set()
         self._last_access: dict[LockId, AccessEvent] = {}
+        self._ended = False
         self.sent = SentCommands()
         entry.async_on_unload(self._stop)
 
@@ -111,7 +112,12 @@ class ActivityFeed:
 
     @callback
     def async_expect(self, lock_id: LockId) -> None:
-        """Look soon: something happened at this lock, its record will follow."""
+        """Look soon: something happened at this lock, its record will follow.
+
+        Not at one that is gone, nor when the account was unloaded under a command.
+        """
+        if self._ended or lock_id not in self._coordinator.data.locks:
+            return
         self._at(lock_id, self._settle_delay(0), settling=1)
 
     def _first_delay(self, position: int) -> float:
@@ -237,6 +243,7 @@ class ActivityFeed:
 
     @callback
     def _stop(self) -> None:
+        self._ended = True
         for cancel in self._timers.values():
             cancel()
         self._timers.clear()

@@ -11,6 +11,8 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
+from custom_components.cloud_locks.actions.errors import ActionError
+from custom_components.cloud_locks.actions.targets import Door
 from custom_components.cloud_locks.const import DOMAIN
 from custom_components.cloud_locks.model.command import Operation, Outcome
 from custom_components.cloud_locks.model.errors import OutcomeUnknown, VendorError
@@ -101,3 +103,26 @@ async def test_removed(
     await live_through(hass, codes.clock, timedelta(minutes=1))
     assert key not in hass_storage
     assert codes.on_lock() == ["Anna"]
+
+
+async def test_a_command_that_ends_after_unloading(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    """Its record is expected by nobody; a lock that is gone is not looked at."""
+    feed = account.runtime_data.activity
+    feed.async_expect("gone")
+    assert "gone" not in feed._timers
+    assert await hass.config_entries.async_unload(account.entry_id)
+    feed.async_expect("front")
+    assert not feed._timers
+
+
+async def test_an_action_whose_account_is_unloaded(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    """It is told, and the other locks of the action have their answers."""
+    lock = account.runtime_data.locks.lock("front")
+    door = Door(entity_id="lock.front", entry=account, lock=lock)
+    assert await hass.config_entries.async_unload(account.entry_id)
+    with pytest.raises(ActionError):
+        _ = door.account

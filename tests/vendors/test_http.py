@@ -283,3 +283,10 @@ def test_origins_are_replaced_whole() -> None:
     """Demo and tests go elsewhere; everybody else goes to the cloud."""
     bare = Transport(session=None)  # type: ignore[arg-type]
     assert str(bare.url(ORIGIN, "/a")) == "https://cloud.example/a"
+
+
+async def test_a_session_that_was_closed(transport: Transport) -> None:
+    """The account was unloaded: nothing is sent, and nothing breaks."""
+    transport.session.detach()
+    with pytest.raises(CloudUnreachable):
+        await transport.send(ask(transport, "POST"))

@@ -142,6 +142,9 @@ class Transport:
         Raises `CloudUnreachable` when nothing was sent or a read got no answer, and
         `OutcomeUnknown` when anything else got none.
         """
+        if self.session.closed:
+            # The account was unloaded while somebody was still at work with it.
+            raise CloudUnreachable("session closed")
         began = time.monotonic()
         status: int | None = None
         error: str | None = None
