@@ -250,3 +250,15 @@ async def test_an_account_that_is_not_set_up_tells_how_it_signs_in(
         "region": "eu",
     }
     assert facts.keys() == {"entry"}
+
+
+async def test_device_of_an_account_that_is_not_loaded(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    account: MockConfigEntry,
+) -> None:
+    """How it signs in is all there is to tell."""
+    device = device_of(hass, account, "front")
+    assert await hass.config_entries.async_unload(account.entry_id)
+    facts = await get_diagnostics_for_device(hass, hass_client, account, device)
+    assert facts.keys() == {"entry"}
