@@ -61,9 +61,8 @@ class AccountStore:
     async def load(self) -> None:
         """Read what was remembered."""
         data = await self._store.async_load() or {}
-        self._locks = {
-            lock_id: _memory_from(row) for lock_id, row in data.get("locks", {}).items()
-        }
+        # In a thread: schedules look up their zones, which reads files.
+        self._locks = await self._store.hass.async_add_executor_job(_memories, data)
 
     def of(self, lock_id: LockId) -> LockMemory:
         """Return the memory of a lock; changes to it need `save` or `save_soon`."""
@@ -91,6 +90,11 @@ class AccountStore:
         return {
             "locks": {lock_id: _memory_row(it) for lock_id, it in self._locks.items()}
         }
+
+
+def _memories(data: Mapping[str, Any]) -> dict[LockId, LockMemory]:
+    rows = data.get("locks", {})
+    return {lock_id: _memory_from(row) for lock_id, row in rows.items()}
 
 
 def _memory_row(memory: LockMemory) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What is remembered over restarts, and what never gets into the file."""
 
 from datetime import UTC, datetime, time, timedelta
+import threading
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, flush_store
 
+from custom_components.cloud_locks import store as store_module
 from custom_components.cloud_locks.const import DOMAIN
 from custom_components.cloud_locks.model.access_code import (
     AccessCode,
@@ -181,3 +183,20 @@ async def test_first_time(
     store = AccountStore(hass, "entry")
     await store.load()
     assert store.of("front") == LockMemory()
+
+
+async def test_zones_are_not_looked_up_in_the_event_loop(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first look at a zone reads a file."""
+    threads: list[int] = []
+    read = store_module._memories
+
+    def note(data: dict[str, Any]) -> dict[str, LockMemory]:
+        threads.append(threading.get_ident())
+        return read(data)
+
+    monkeypatch.setattr(store_module, "_memories", note)
+    await AccountStore(hass, "entry").load()
+    assert threads
+    assert threading.get_ident() not in threads
