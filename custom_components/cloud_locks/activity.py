@@ -201,7 +201,7 @@ class ActivityFeed:
         since = None if known is None else known.since
         events = await self.async_events(lock_id, after=since, limit=_PAGE)
         self._looked_at.add(lock_id)
-        fresh, seen = news(events, memory.seen)
+        fresh, seen = news(events, memory.seen, dt_util.utcnow())
         self._remember_access(lock_id, events)
         if seen != memory.seen:
             memory.seen = seen

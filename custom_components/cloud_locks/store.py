@@ -19,7 +19,7 @@ from .model.ledger import Entry, Wish
 from .model.lock import LockId
 from .model.reason import Reason
 from .model.reconcile import Intent
-from .model.schedule import Day, Schedule
+from .model.schedule import Day, Schedule, ScheduleError
 
 _VERSION: Final = 1
 _SAVE_DELAY: Final = 10.0
@@ -157,7 +157,7 @@ def _entry_from(row: Mapping[str, Any]) -> Entry:
         id=row["id"],
         name=row["name"],
         kind=CodeKind(row["kind"]),
-        schedule=row["schedule"] and _schedule_from(row["schedule"]),
+        schedule=row["schedule"] and _maybe_schedule(row["schedule"]),
         status=CodeStatus(row["status"]),
         on_lock=row["on_lock"],
         verified_at=row["verified_at"] and _moment(row["verified_at"]),
@@ -186,7 +186,7 @@ def _intent_row(intent: Intent) -> dict[str, Any]:
 def _intent_from(row: Mapping[str, Any]) -> Intent:
     return Intent(
         name=row["name"],
-        schedule=_schedule_from(row["schedule"]),
+        schedule=_maybe_schedule(row["schedule"]) or Schedule.always(),
         seen=frozenset(row["seen"]),
         created=_moment(row["created"]),
         reference=row["reference"],
@@ -203,6 +203,14 @@ def _schedule_row(schedule: Schedule) -> dict[str, Any]:
             for key in ("start", "end", "from_time", "to_time")
         },
     }
+
+
+def _maybe_schedule(row: Mapping[str, Any]) -> Schedule | None:
+    """Return a schedule; None, to be read again, when its zone is no longer known."""
+    try:
+        return _schedule_from(row)
+    except ScheduleError:
+        return None
 
 
 def _schedule_from(row: Mapping[str, Any]) -> Schedule:

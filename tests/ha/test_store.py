@@ -1,6 +1,7 @@
 """What is remembered over restarts, and what never gets into the file."""
 
 from datetime import UTC, datetime, time, timedelta
+import json
 import threading
 from typing import Any
 
@@ -200,3 +201,24 @@ async def test_zones_are_not_looked_up_in_the_event_loop(
     await AccountStore(hass, "entry").load()
     assert threads
     assert threading.get_ident() not in threads
+
+
+async def test_zone_that_is_no_longer_known(
+    hass: HomeAssistant, hass_storage: Storage
+) -> None:
+    """The account loads; the hours of that code are read again."""
+    store = AccountStore(hass, "entry")
+    hours = Schedule.weekly([Day.FRI], time(9), time(12), "Europe/Amsterdam")
+    code = AccessCode(id="1", name="Anna", schedule=hours)
+    store.of("front").ledger["1"] = Entry(code=code, since=START)
+    store.of("front").intents["key"] = Intent(
+        name="Bert", schedule=hours, seen=frozenset(), created=START
+    )
+    await store.save()
+    text = json.dumps(hass_storage[f"{DOMAIN}.entry"])
+    gone = text.replace("Europe/Amsterdam", "Europe/Atlantis")
+    hass_storage[f"{DOMAIN}.entry"] = json.loads(gone)
+    again = AccountStore(hass, "entry")
+    await again.load()
+    assert again.of("front").ledger["1"].code.schedule is None
+    assert again.of("front").intents["key"].name == "Bert"

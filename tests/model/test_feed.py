@@ -1,5 +1,6 @@
 """News: everything once, late records too, nothing of what was there at first."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -25,67 +26,73 @@ def _event(id_: str, minute: float) -> AccessEvent:
     )
 
 
+def _news(
+    events: Iterable[AccessEvent], seen: Seen | None
+) -> tuple[tuple[AccessEvent, ...], Seen]:
+    return news(events, seen, NOON + timedelta(days=1))
+
+
 def _ids(events: tuple[AccessEvent, ...]) -> list[str]:
     return [event.id for event in events]
 
 
 def test_first_look_is_silent() -> None:
     """What happened before somebody looked is no news."""
-    told, seen = news([_event("a", 0), _event("b", 1)], None)
+    told, seen = _news([_event("a", 0), _event("b", 1)], None)
     assert told == ()
     assert seen.at == NOON + timedelta(minutes=1)
-    assert news([_event("a", 0), _event("b", 1)], seen) == ((), seen)
+    assert _news([_event("a", 0), _event("b", 1)], seen) == ((), seen)
 
 
 def test_first_look_at_a_new_lock() -> None:
     """With no activity at all, the first there is is news."""
-    _, seen = news([], None)
-    assert _ids(news([_event("a", 0)], seen)[0]) == ["a"]
+    _, seen = _news([], None)
+    assert _ids(_news([_event("a", 0)], seen)[0]) == ["a"]
 
 
 def test_oldest_first_and_once() -> None:
     """Reading again what was read tells nothing."""
-    _, seen = news([_event("a", 0)], None)
+    _, seen = _news([_event("a", 0)], None)
     batch = [_event("c", 2), _event("a", 0), _event("b", 1)]
-    told, seen = news(batch, seen)
+    told, seen = _news(batch, seen)
     assert _ids(told) == ["b", "c"]
-    assert news(batch, seen) == ((), seen)
+    assert _news(batch, seen) == ((), seen)
 
 
 def test_two_in_one_moment() -> None:
     """Clouds cut times at the second."""
-    _, seen = news([_event("a", 0)], None)
-    assert _ids(news([_event("a", 0), _event("b", 0)], seen)[0]) == ["b"]
+    _, seen = _news([_event("a", 0)], None)
+    assert _ids(_news([_event("a", 0), _event("b", 0)], seen)[0]) == ["b"]
 
 
 def test_record_that_comes_late() -> None:
     """A phone reports after the lock did, of something before it."""
-    _, seen = news([_event("a", 0)], None)
-    _, seen = news([_event("c", 5)], seen)
-    told, seen = news([_event("b", 2), _event("c", 5)], seen)
+    _, seen = _news([_event("a", 0)], None)
+    _, seen = _news([_event("c", 5)], seen)
+    told, seen = _news([_event("b", 2), _event("c", 5)], seen)
     assert _ids(told) == ["b"]
     assert seen.at == NOON + timedelta(minutes=5)
 
 
 def test_record_that_comes_too_late() -> None:
     """What lies further back is not asked for again."""
-    _, seen = news([_event("a", 60)], None)
+    _, seen = _news([_event("a", 60)], None)
     assert seen.since == NOON + timedelta(minutes=60) - OVERLAP
-    assert news([_event("b", 0)], seen)[0] == ()
+    assert _news([_event("b", 0)], seen)[0] == ()
 
 
 def test_empty_answer_forgets_nothing() -> None:
     """A cloud that shows nothing for once makes no old news."""
-    _, seen = news([_event("a", 0)], None)
-    _, seen = news([], seen)
-    assert news([_event("a", 0)], seen)[0] == ()
+    _, seen = _news([_event("a", 0)], None)
+    _, seen = _news([], seen)
+    assert _news([_event("a", 0)], seen)[0] == ()
 
 
 def test_memory_does_not_grow() -> None:
     """Only ids that could come again are kept."""
     seen: Seen | None = None
     for minute in range(120):
-        _, seen = news([_event(str(minute), minute)], seen)
+        _, seen = _news([_event(str(minute), minute)], seen)
     assert seen is not None
     assert seen.told.keys() == {str(minute) for minute in range(104, 120)}
 
@@ -99,10 +106,33 @@ def test_each_is_told_once_in_whatever_order_it_comes(
 ) -> None:
     """As long as records are late by less than the overlap."""
     events = [_event(str(number), minute) for number, minute in enumerate(minutes)]
-    _, seen = news([], None)
+    _, seen = _news([], None)
     told: list[str] = []
     random.shuffle(events)
     for end in range(1, len(events) + 1):
-        fresh, seen = news(events[:end], seen)
+        fresh, seen = _news(events[:end], seen)
         told += _ids(fresh)
     assert sorted(told) == sorted(event.id for event in events)
+
+
+def test_clock_of_a_lock_that_is_ahead() -> None:
+    """What it dates into the future is told once and hides nothing that comes after."""
+    _, seen = news([_event("a", 0)], None, NOON)
+    now = NOON + timedelta(minutes=10)
+    batch = [_event("a", 0), _event("future", 600)]
+    told, seen = news(batch, seen, now)
+    assert _ids(told) == ["future"]
+    assert seen.at == now
+    assert news(batch, seen, now) == ((), seen)
+    later = now + timedelta(minutes=5)
+    told, seen = news([*batch, _event("b", 12)], seen, later)
+    assert _ids(told) == ["b"]
+    assert news(batch, seen, later)[0] == ()
+
+
+def test_clock_of_this_machine_that_was_ahead() -> None:
+    """What was remembered then does not hide what happens now."""
+    ahead = Seen(at=NOON + timedelta(days=3))
+    told, seen = news([_event("a", 0)], ahead, NOON)
+    assert _ids(told) == ["a"]
+    assert seen.at == NOON

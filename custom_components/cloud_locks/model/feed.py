@@ -1,7 +1,7 @@
 """Telling news from what was already told, for one lock's activity."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from .access_event import AccessEvent
@@ -32,25 +32,29 @@ _NOTHING_YET = Seen(at=datetime.fromtimestamp(0, UTC))
 
 
 def news(
-    events: Iterable[AccessEvent], seen: Seen | None
+    events: Iterable[AccessEvent], seen: Seen | None, now: datetime
 ) -> tuple[tuple[AccessEvent, ...], Seen]:
     """Return what was not told yet, oldest first, and how far that goes.
 
-    With `seen` None nothing is news: the first look takes bearings.
+    With `seen` None nothing is news: the first look takes bearings. A lock whose clock
+    is ahead dates what happens into the future: it is told once, and hides nothing that
+    comes after it.
     """
     ordered = sorted(events, key=lambda event: event.occurred_at)
     if seen is None:
-        return (), _reach(ordered, _NOTHING_YET)
+        return (), _reach(ordered, _NOTHING_YET, now)
+    seen = replace(seen, at=min(seen.at, now))
     fresh = tuple(
         event
         for event in ordered
         if event.occurred_at >= seen.since and event.id not in seen.told
     )
-    return fresh, _reach(fresh, seen)
+    return fresh, _reach(fresh, seen, now)
 
 
-def _reach(told: Iterable[AccessEvent], before: Seen) -> Seen:
+def _reach(told: Iterable[AccessEvent], before: Seen, now: datetime) -> Seen:
     times = {**before.told, **{event.id: event.occurred_at for event in told}}
-    reach = Seen(at=max(before.at, *times.values()) if times else before.at)
+    newest = max(before.at, *times.values()) if times else before.at
+    reach = Seen(at=min(newest, now))
     recent = {key: time for key, time in times.items() if time >= reach.since}
     return Seen(at=reach.at, told=recent)

@@ -258,3 +258,11 @@ def test_no_act_is_lost_and_none_is_told_twice(log: list[tuple[int, int]]) -> No
     numbers = {entry.id: entry.number for entry in entries}
     merged = {numbers[each] for each in gone}
     assert merged <= {42, 43, 46, 50, 74, 85, 51, 52, 76, 81, 87, 92}
+
+
+async def test_a_clock_at_the_end_of_all_days(script: Script) -> None:
+    """A lock that has lost its time does not stop its log."""
+    last = {**entry(33, 5, id=9), "date": "9999-12-31T23:59:59.999999"}
+    page = [last | {"id": number} for number in range(1, 201)]
+    script.on("GET", ACTIVITY, said(page))
+    assert len(await activity(script, limit=300)) == 200

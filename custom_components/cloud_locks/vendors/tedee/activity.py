@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, Self
 
 from ...model.access_event import AccessEvent, EventType, Method
@@ -28,6 +28,9 @@ _ONE_ACT: Final = timedelta(seconds=20)
 """Unlocking takes up to 9 s, and the latch is pulled right after it."""
 
 _EDGE: Final = timedelta(milliseconds=1)
+
+_LAST: Final = datetime.max.replace(tzinfo=UTC) - _EDGE
+"""A clock that lost its time may say anything."""
 
 _DOOR_LEAF: Final = frozenset({EventType.DOOR_OPENED, EventType.DOOR_CLOSED})
 """The leaf may move between the bolt and the latch of one act."""
@@ -92,7 +95,7 @@ async def _newest(
             return found.values()
         # Of entries in the same millisecond the next page would leave out those that
         # did not fit on this one; what comes twice is known by its id.
-        before = stamp(oldest + _EDGE)
+        before = stamp(min(oldest, _LAST) + _EDGE)
 
 
 def _readable(page: Iterable[object]) -> Iterator[Entry]:
