@@ -3,8 +3,8 @@
 import argparse
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 import json
+import signal
 import sys
 
 from .lively import Lively
@@ -17,8 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C; returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        with suppress(KeyboardInterrupt):
-            asyncio.run(_serve(options))
+        asyncio.run(_serve(options))
     except (UnknownSceneError, OSError) as err:
         sys.stderr.write(f"simulators: {err}\n")
         return 1
@@ -39,15 +38,19 @@ def banner(simulation: Simulation) -> str:
 
 
 async def _serve(options: argparse.Namespace) -> None:
-    """Run one simulation until it is cancelled."""
+    """Run one simulation until a signal ends it."""
     async with Simulation.start(
         options.scene, port_base=options.port_base, vendors=options.only
     ) as simulation:
         if options.lively:
             simulation.start_lively(Lively(simulation.home, seed=options.seed))
+        ended = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # Set here because a shell starts background jobs with SIGINT ignored.
+            asyncio.get_running_loop().add_signal_handler(number, ended.set)
         sys.stdout.write(banner(simulation))
         sys.stdout.flush()
-        await asyncio.Event().wait()
+        await ended.wait()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,8 @@
 """The command line, run inside the test so that its lines are seen."""
 
 import asyncio
+import os
+import signal
 
 import pytest
 
@@ -23,11 +25,15 @@ async def test_serves_until_cancelled(
     assert "control: http://127.0.0.1:" in capsys.readouterr().out
 
 
-def test_ctrl_c_is_a_normal_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An interrupt ends the program with success."""
-
-    async def interrupted(_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(command, "_serve", interrupted)
-    assert command.main([]) == 0
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_signal_is_a_normal_end(
+    socket_enabled: None, number: signal.Signals
+) -> None:
+    """Also where a shell started the program with interrupts ignored."""
+    arguments = ["--scene", "empty", "--only", "tedee", "--port-base", "0"]
+    options = command._parser().parse_args(arguments)
+    task = asyncio.create_task(command._serve(options))
+    await asyncio.sleep(0.2)
+    os.kill(os.getpid(), number)
+    async with asyncio.timeout(10):
+        await task
