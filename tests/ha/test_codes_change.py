@@ -25,7 +25,7 @@ from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
 
 from .codes import DAY, HOUR, OTHER_PIN, PIN, Codes, Storage, draft, until
-from .home import pass_time, settle
+from .home import pass_time, settle, state
 
 pytestmark = pytest.mark.usefixtures("clock", "at_once")
 
@@ -105,7 +105,9 @@ async def test_answer_lost_and_changed(
 
 
 @pytest.mark.parametrize("error", LOST, ids=lambda it: type(it).__name__)
-@pytest.mark.parametrize("change", [NEW_PIN, CodeChange(schedule=Schedule(uses=1))])
+@pytest.mark.parametrize(
+    "change", [NEW_PIN, CodeChange(name="Bert"), CodeChange(schedule=Schedule(uses=1))]
+)
 async def test_answer_lost_and_not_changed(
     codes: Codes, anna: AccessCode, error: VendorError, change: CodeChange
 ) -> None:
@@ -118,6 +120,7 @@ async def test_answer_lost_and_not_changed(
     assert codes.known().schedule == Schedule.always(), "the lock says what holds"
     await pass_time(codes.hass, codes.clock, 600)
     assert codes.problems() == [("Anna", "outcome_unknown")]
+    assert state(codes.hass, "binary_sensor", "code_problem").state == "on"
     await codes.writer.update("front", codes.known(), change)
     assert codes.problems() == []
     assert codes.told() == ["changed"]

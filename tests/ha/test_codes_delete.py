@@ -125,3 +125,14 @@ async def test_id_was_given_to_another_code(codes: Codes, anna: AccessCode) -> N
     await codes.book.read("front")
     assert not codes.known("Stranger").managed
     assert codes.told() == ["changed_elsewhere"]
+
+
+async def test_cloud_says_that_deleting_failed(codes: Codes, anna: AccessCode) -> None:
+    """It is told once, however often it is read."""
+    codes.cloud.queued.add("front")
+    await codes.writer.delete("front", anna)
+    codes.cloud.edit_code("front", anna.id, status=CodeStatus.FAILED)
+    for _ in range(5):
+        await pass_time(codes.hass, codes.clock, 60)
+    assert codes.told() == ["failed"]
+    assert codes.problems() == [("Anna", "rejected")]

@@ -160,7 +160,7 @@ class CodeWatch:
         """Return when the codes of a lock are to be read next."""
         reads = (self._book.read_at(lock_id), self._tried_at.get(lock_id))
         last = max((it for it in reads if it is not None), default=None)
-        if lock_id not in self._tried_at or last is None:
+        if last is None:
             return dt_util.utcnow()
         rest = self._coordinator.cloud.pace.codes
         soon = self._is_unsettled(lock_id)
