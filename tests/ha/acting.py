@@ -1,13 +1,17 @@
 """Calling the actions as an automation does."""
 
+from datetime import time
 from typing import Any, Final
 
 from homeassistant.const import MATCH_ALL
 from homeassistant.core import Context, Event, HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
+import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloud_locks.model.access_code import AccessCode
 from custom_components.cloud_locks.model.code_rules import CodeRules
+from custom_components.cloud_locks.model.schedule import Day, Schedule
 from tests.fake_cloud import FakeBackend
 
 FRONT: Final = "lock.front_door"
@@ -16,6 +20,8 @@ BOTH: Final = [FRONT, BACK]
 
 PIN: Final = "284617"
 OTHER_PIN: Final = "739105"
+
+FRIDAYS: Final = Schedule.weekly([Day.FRI], time(9), time(12), "Europe/Amsterdam")
 
 type Row = dict[str, Any]
 
@@ -73,3 +79,21 @@ def change_rules(
     """Let a lock take other codes from now on."""
     lock = fake_cloud.change(lock_id, code_rules=rules)
     account.runtime_data.locks.async_put(lock)
+
+
+def at_cloud(fake_cloud: FakeBackend, code: AccessCode) -> AccessCode:
+    """Return a code as the cloud has it now."""
+    return fake_cloud.codes["front"][code.id]
+
+
+def digits(code: AccessCode) -> str:
+    """Return the PIN of a code."""
+    assert code.pin is not None
+    return code.pin.reveal()
+
+
+async def refused(hass: HomeAssistant, action: str, **data: Any) -> str:
+    """Return the key of the mistake for which a call is refused."""
+    with pytest.raises(ServiceValidationError) as caught:
+        await act(hass, action, **data)
+    return str(caught.value.translation_key)

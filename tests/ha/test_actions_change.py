@@ -1,11 +1,8 @@
 """The actions that end, renew or adopt a code."""
 
 from dataclasses import replace
-from datetime import time
-from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -14,14 +11,23 @@ from custom_components.cloud_locks.model.access_code import AccessCode
 from custom_components.cloud_locks.model.code_rules import PinChooser
 from custom_components.cloud_locks.model.errors import OutcomeUnknown
 from custom_components.cloud_locks.model.guessable import is_guessable
-from custom_components.cloud_locks.model.schedule import Day, Schedule
 from tests.fake_cloud import RULES, FakeBackend
 
-from .acting import BACK, BOTH, FRONT, OTHER_PIN, PIN, act, act_at_front
+from .acting import (
+    BACK,
+    BOTH,
+    FRIDAYS,
+    FRONT,
+    OTHER_PIN,
+    PIN,
+    act,
+    act_at_front,
+    at_cloud,
+    digits,
+    refused,
+)
 
 pytestmark = pytest.mark.usefixtures("account")
-
-FRIDAYS = Schedule.weekly([Day.FRI], time(9), time(12), "Europe/Amsterdam")
 
 
 @pytest.fixture(autouse=True)
@@ -34,24 +40,6 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 def anna(fake_cloud: FakeBackend) -> AccessCode:
     """Put Anna's code on the front door, in the vendor's app."""
     return fake_cloud.add_code("front", "Anna", PIN, FRIDAYS)
-
-
-def at_cloud(fake_cloud: FakeBackend, code: AccessCode) -> AccessCode:
-    """Return a code as the cloud has it now."""
-    return fake_cloud.codes["front"][code.id]
-
-
-def digits(code: AccessCode) -> str:
-    """Return the PIN of a code."""
-    assert code.pin is not None
-    return code.pin.reveal()
-
-
-async def refused(hass: HomeAssistant, action: str, **data: Any) -> str:
-    """Return the key of the mistake for which a call is refused."""
-    with pytest.raises(ServiceValidationError) as caught:
-        await act(hass, action, **data)
-    return str(caught.value.translation_key)
 
 
 async def test_who_does_not_wait(

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
 import pytest
 
 from custom_components.cloud_locks.codes import settler
@@ -14,11 +13,9 @@ from custom_components.cloud_locks.model.errors import OutcomeUnknown
 from custom_components.cloud_locks.model.schedule import Day, Schedule
 from tests.fake_cloud import FakeBackend
 
-from .acting import OTHER_PIN, PIN, act, act_at_front
+from .acting import FRIDAYS, OTHER_PIN, PIN, act_at_front, at_cloud, digits, refused
 
 pytestmark = pytest.mark.usefixtures("account")
-
-FRIDAYS = Schedule.weekly([Day.FRI], time(9), time(12), "Europe/Amsterdam")
 
 
 @pytest.fixture(autouse=True)
@@ -31,24 +28,6 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 def anna(fake_cloud: FakeBackend) -> AccessCode:
     """Put Anna's code on the front door, in the vendor's app."""
     return fake_cloud.add_code("front", "Anna", PIN, FRIDAYS)
-
-
-def at_cloud(fake_cloud: FakeBackend, code: AccessCode) -> AccessCode:
-    """Return a code as the cloud has it now."""
-    return fake_cloud.codes["front"][code.id]
-
-
-def digits(code: AccessCode) -> str:
-    """Return the PIN of a code."""
-    assert code.pin is not None
-    return code.pin.reveal()
-
-
-async def refused(hass: HomeAssistant, action: str, **data: Any) -> str:
-    """Return the key of the mistake for which a call is refused."""
-    with pytest.raises(ServiceValidationError) as caught:
-        await act(hass, action, **data)
-    return str(caught.value.translation_key)
 
 
 async def test_name_pin_and_hours_change(

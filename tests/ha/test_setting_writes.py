@@ -266,6 +266,7 @@ async def test_a_lock_that_leaves_meanwhile(
     await account.runtime_data.locks.async_list_again()
     gate.set()
     await writing
+    assert "front" not in account.runtime_data.locks.data.locks
 
 
 def accepting(gate: asyncio.Event) -> Callable[..., object]:
