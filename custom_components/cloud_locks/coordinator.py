@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, override
 
@@ -17,7 +17,7 @@ from homeassistant.helpers.update_coordinator import (
 from homeassistant.util import dt as dt_util
 
 from .commands import async_see_through
-from .const import DOMAIN, LOGGER, READ_BACK_DELAYS
+from .const import DOMAIN, LOGGER, READ_BACK_DELAYS, URGENT_WITHIN
 from .model.cloud import Inventory, LockCloud
 from .model.command import CommandResult, Operation, Outcome
 from .model.errors import (
@@ -206,12 +206,16 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
             return CommandResult(outcome=Outcome.UNKNOWN)
 
     async def _operate(self, lock: Lock, operation: Operation) -> CommandResult:
+        urgent = operation.lets_in
+        deadline = dt_util.utcnow() + timedelta(seconds=URGENT_WITHIN)
+        call = partial(
+            self.cloud.operate,
+            lock.id,
+            operation,
+            deadline=deadline if urgent else None,
+        )
         try:
-            result = await self._queue.run(
-                lock.lanes.operate,
-                partial(self.cloud.operate, lock.id, operation),
-                urgent=operation.lets_in,
-            )
+            result = await self._queue.run(lock.lanes.operate, call, urgent=urgent)
         except OutcomeUnknown, ProtocolError:
             result = await self._read_back(lock.id, operation)
         except OperationFailed, LockOffline:

@@ -92,7 +92,13 @@ class FakeCloud(LockCloud):
             return {lock_id: locks[lock_id] for lock_id in known if lock_id in locks}
 
     @override
-    async def operate(self, lock_id: LockId, operation: Operation) -> CommandResult:
+    async def operate(
+        self,
+        lock_id: LockId,
+        operation: Operation,
+        *,
+        deadline: datetime | None = None,
+    ) -> CommandResult:
         async with self.backend.call("operate", lock_id):
             self._check_key()
             self._check_operable(lock_id, operation)

@@ -18,7 +18,12 @@ from custom_components.cloud_locks.model.parts import (
     Credentials,
     People,
 )
-from custom_components.cloud_locks.model.people import User, UserChange, UserDraft
+from custom_components.cloud_locks.model.people import (
+    Role,
+    User,
+    UserChange,
+    UserDraft,
+)
 
 from .backend import FakeBackend
 
@@ -92,6 +97,7 @@ class FakePeople(People):
     def __init__(self, backend: FakeBackend) -> None:
         """Keep them in a backend."""
         self._backend = backend
+        self.roles = frozenset(Role) - {Role.OWNER}
 
     @override
     async def list(self, lock_id: LockId) -> tuple[User, ...]:

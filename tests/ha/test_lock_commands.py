@@ -82,7 +82,7 @@ async def test_accepted_is_not_done(
     """The bolt is on its way until the lock says where it is."""
     answers = iter([BoltState.UNLOCKING, BoltState.UNLOCKED])
 
-    async def accept(*_: object) -> CommandResult:
+    async def accept(*_: object, **__: object) -> CommandResult:
         return CommandResult(outcome=Outcome.ACCEPTED)
 
     async def states(_: object) -> dict[str, Lock]:
@@ -235,7 +235,7 @@ async def test_bolt_that_stays_on_its_way(
     """It is looked at three times; then the next poll has to tell."""
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    async def accept(*_: object) -> CommandResult:
+    async def accept(*_: object, **__: object) -> CommandResult:
         fake_cloud.change("front", bolt=BoltState.UNLOCKING)
         return CommandResult(outcome=Outcome.ACCEPTED)
 

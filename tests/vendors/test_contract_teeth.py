@@ -117,26 +117,44 @@ class _AllOrNothing(FakeCloud):
 
 class _Optimist(FakeCloud):
     @override
-    async def operate(self, lock_id: LockId, operation: Operation) -> CommandResult:
+    async def operate(
+        self,
+        lock_id: LockId,
+        operation: Operation,
+        *,
+        deadline: datetime | None = None,
+    ) -> CommandResult:
         return CommandResult(outcome=Outcome.CONFIRMED)
 
 
 class _NeverInDoubt(FakeCloud):
     @override
-    async def operate(self, lock_id: LockId, operation: Operation) -> CommandResult:
+    async def operate(
+        self,
+        lock_id: LockId,
+        operation: Operation,
+        *,
+        deadline: datetime | None = None,
+    ) -> CommandResult:
         try:
-            return await super().operate(lock_id, operation)
+            return await super().operate(lock_id, operation, deadline=deadline)
         except OutcomeUnknown:
             return CommandResult(outcome=Outcome.CONFIRMED)
 
 
 class _TriesAgain(FakeCloud):
     @override
-    async def operate(self, lock_id: LockId, operation: Operation) -> CommandResult:
+    async def operate(
+        self,
+        lock_id: LockId,
+        operation: Operation,
+        *,
+        deadline: datetime | None = None,
+    ) -> CommandResult:
         try:
-            return await super().operate(lock_id, operation)
+            return await super().operate(lock_id, operation, deadline=deadline)
         except OutcomeUnknown:
-            await super().operate(lock_id, operation)
+            await super().operate(lock_id, operation, deadline=deadline)
             raise
 
 

@@ -18,10 +18,16 @@ from .parts import Parts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Whose locks these are. `id` is stable and never an e-mail address."""
+    """Whose locks these are. `id` is stable and never an e-mail address.
+
+    `credentials_end`: when what was signed in with stops working and cannot be
+    prolonged by us. `subscription_ends`: when the vendor's plan does. None: not told.
+    """
 
     id: str
     name: str
+    credentials_end: datetime | None = None
+    subscription_ends: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +94,18 @@ class LockCloud(ABC):
         """
 
     @abstractmethod
-    async def operate(self, lock_id: LockId, operation: Operation) -> CommandResult:
+    async def operate(
+        self,
+        lock_id: LockId,
+        operation: Operation,
+        *,
+        deadline: datetime | None = None,
+    ) -> CommandResult:
         """Move the bolt and follow it to its end where the cloud tells one.
 
-        Raises `OperationFailed` when the lock reports that it did not work, and
+        After `deadline` nothing is sent any more that was not sent before: `LockBusy`
+        (reason `too_late`). A door that opens later surprises everybody. Raises
+        `OperationFailed` when the lock reports that it did not work, and
         `OutcomeUnknown` when the answer was lost.
         """
 

@@ -30,7 +30,7 @@ from .credential import (
 )
 from .errors import Unsupported
 from .lock import LockId
-from .people import User, UserChange, UserDraft
+from .people import Role, User, UserChange, UserDraft
 from .schedule import Day
 from .settings import SettingKey, SettingValue
 from .updates import Update
@@ -94,6 +94,9 @@ class Credentials(ABC):
 
 class People(ABC):
     """People in the vendor's app."""
+
+    roles: frozenset[Role]
+    """What somebody may be made; the owner is never among them."""
 
     @abstractmethod
     async def list(self, lock_id: LockId) -> tuple[User, ...]:

@@ -30,7 +30,7 @@ class User:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserDraft:
-    """A person to be added to a lock."""
+    """A person to be added to a lock. `account`: the e-mail or phone of their app."""
 
     name: str
     account: str | None

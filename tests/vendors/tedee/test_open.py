@@ -164,13 +164,15 @@ async def test_nobody_is_let_in_late(
 
     async def slow(lock_id: LockId) -> LockFacts:
         facts = await ready(lock_id)
-        script.now += timedelta(seconds=21)
+        script.now += timedelta(seconds=16)
         return facts
 
     monkeypatch.setattr(cloud._operator, "_ready", slow)
     script.on("GET", SYNC, state(UNLOCKED, new=False))
     with pytest.raises(LockBusy) as caught:
-        await cloud.operate(found.id, operation)
+        await cloud.operate(
+            found.id, operation, deadline=script.now + timedelta(seconds=15)
+        )
     assert caught.value.reason is Reason.TOO_LATE
     assert commands(script) == []
 

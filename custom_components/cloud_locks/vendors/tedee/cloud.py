@@ -65,8 +65,14 @@ class TedeeCloud(LockCloud):
         return await self._known.states(known.keys())
 
     @override
-    async def operate(self, lock_id: LockId, operation: Operation) -> CommandResult:
-        return await self._operator.operate(lock_id, operation)
+    async def operate(
+        self,
+        lock_id: LockId,
+        operation: Operation,
+        *,
+        deadline: datetime | None = None,
+    ) -> CommandResult:
+        return await self._operator.operate(lock_id, operation, deadline)
 
     @override
     async def activity(

@@ -49,12 +49,8 @@ _STEPS: Final = 15
 
 _PATIENCE: Final = timedelta(seconds=_STEP * _STEPS)
 
-_SEND_WITHIN: Final = timedelta(seconds=20)
-"""How long getting ready may take, slow answers included: an open door surprises
-whoever has given up by then."""
-
 _PULL_WITHIN: Final = timedelta(seconds=45)
-"""How long unlocking before a pull may take as well."""
+"""How long unlocking before a pull may take: whoever has seen the bolt move waits."""
 
 _LOOKS: Final = 3
 """How often the state is read after the end, because it may lag behind."""
@@ -72,13 +68,15 @@ class Operator:
         self._sleep = connection.sleep
         self._now = connection.now
 
-    async def operate(self, lock_id: LockId, operation: Operation) -> CommandResult:
+    async def operate(
+        self, lock_id: LockId, operation: Operation, deadline: datetime | None
+    ) -> CommandResult:
         """Carry out an operation; see `LockCloud.operate`."""
         asked = self._now()
         facts = await self._ready(lock_id)
         if operation is Operation.OPEN:
-            return await self._open(facts, asked)
-        self._check_in_time(asked, operation)
+            return await self._open(facts, asked, deadline)
+        self._check_in_time(deadline)
         return await self._move(facts, LOCK if operation is Operation.LOCK else UNLOCK)
 
     async def _ready(self, lock_id: LockId) -> LockFacts:
@@ -93,17 +91,19 @@ class Operator:
             raise Unsupported("uncalibrated", reason=Reason.NOT_CALIBRATED)
         return facts
 
-    def _check_in_time(self, asked: datetime, operation: Operation) -> None:
-        """Refuse to let somebody in who has waited too long; nothing was sent yet."""
-        if operation.lets_in and self._now() - asked > _SEND_WITHIN:
+    def _check_in_time(self, deadline: datetime | None) -> None:
+        """Refuse what was not ready in time; nothing was sent yet."""
+        if deadline is not None and self._now() > deadline:
             raise LockBusy("not ready in time", reason=Reason.TOO_LATE)
 
-    async def _open(self, facts: LockFacts, asked: datetime) -> CommandResult:
+    async def _open(
+        self, facts: LockFacts, asked: datetime, deadline: datetime | None
+    ) -> CommandResult:
         """Pull the latch, from whatever state the lock is in."""
         if not facts.lock.can(Capability.OPEN):
             raise Unsupported("no pull spring")
         facts = await self._resting(facts.id)
-        self._check_in_time(asked, Operation.OPEN)
+        self._check_in_time(deadline)
         if facts.state in PULLED:
             return CommandResult(outcome=Outcome.CONFIRMED, bolt=facts.lock.bolt)
         if facts.state is State.UNLOCKED:
