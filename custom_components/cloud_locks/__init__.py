@@ -22,6 +22,7 @@ from .queue import LaneQueue
 from .runtime import AccountData, CloudLocksEntry, new_request_log
 from .settings import SettingWriter
 from .store import AccountStore
+from .tokens import AccountTokens
 from .vendors import BRANDS
 
 if TYPE_CHECKING:
@@ -49,9 +50,15 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
     """Sign in, read the house, and follow it from then on."""
     store = AccountStore(hass, entry.entry_id)
     await store.load()
+    tokens = AccountTokens(hass, entry.entry_id, entry.data)
+    await tokens.read()
     requests = new_request_log()
     cloud = await async_connect(
-        hass, entry.data, session=create_session(hass), record=requests.append
+        hass,
+        entry.data,
+        session=create_session(hass),
+        tokens=tokens,
+        record=requests.append,
     )
     entry.async_on_unload(cloud.close)
     account = await _account(cloud)
@@ -120,6 +127,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> boo
 async def async_remove_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
     """Forget what was remembered of an account. Its codes stay on the locks."""
     await AccountStore(hass, entry.entry_id).remove()
+    await AccountTokens(hass, entry.entry_id, entry.data).remove()
 
 
 async def async_remove_config_entry_device(

@@ -214,6 +214,7 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
         await self.async_set_unique_id(
             f"{brand.key}:{found.account.id}", raise_on_progress=False
         )
+        data = {**data, **found.tokens}
         if self._entry:
             self._abort_if_unique_id_mismatch()
             return self.async_update_reload_and_abort(self._entry, data=data)

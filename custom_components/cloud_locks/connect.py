@@ -1,7 +1,7 @@
 """Making the client of a signed-in account, for its entry and for the sign-in form."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from aiohttp import ClientSession
@@ -14,7 +14,8 @@ from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_SIGN_IN, DOMAIN, LOGGER
 from .model.cloud import Account, Inventory, LockCloud
 from .model.errors import NotPermitted, VendorError
 from .model.reason import Reason
-from .vendors import BRANDS, MIDDLEWARES, Connection, RequestRecord
+from .tokens import SignInTokens
+from .vendors import BRANDS, MIDDLEWARES, Connection, RequestRecord, TokenStore
 
 ORIGINS: Final[HassKey[Mapping[str, str]]] = HassKey(f"{DOMAIN}_origins")
 """Real origin → the one to use instead, from YAML; unset before `async_setup` ran."""
@@ -36,6 +37,7 @@ async def async_connect(
     data: Mapping[str, Any],
     *,
     session: ClientSession,
+    tokens: TokenStore,
     record: Callable[[RequestRecord], None] = lambda _: None,
 ) -> LockCloud:
     """Return a client for what an entry keeps (`data`); nothing is sent yet.
@@ -51,6 +53,7 @@ async def async_connect(
             sign_in=data[CONF_SIGN_IN],
             origins=hass.data.get(ORIGINS, {}),
             record=record,
+            tokens=tokens,
             instance=await instance_id.async_get(hass),
         )
     )
@@ -58,10 +61,14 @@ async def async_connect(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an account answered when it was tried out."""
+    """What an account answered when it was tried out, and gave for the next time.
+
+    `tokens` belongs into the entry's data.
+    """
 
     account: Account
     inventory: Inventory
+    tokens: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 async def async_try_out(hass: HomeAssistant, data: Mapping[str, Any]) -> Found:
@@ -69,17 +76,17 @@ async def async_try_out(hass: HomeAssistant, data: Mapping[str, Any]) -> Found:
 
     Raises the errors of `model.errors`.
     """
-    session = create_session(hass, auto_cleanup=False)
+    session, tokens = create_session(hass, auto_cleanup=False), SignInTokens()
     try:
-        cloud = await async_connect(hass, data, session=session)
+        cloud = await async_connect(hass, data, session=session, tokens=tokens)
         try:
-            found = Found(await cloud.account(), await cloud.inventory())
-            await _check_activity(cloud, found.inventory)
+            account, inventory = await cloud.account(), await cloud.inventory()
+            await _check_activity(cloud, inventory)
         finally:
             await cloud.close()
     finally:
         session.detach()
-    return found
+    return Found(account, inventory, tokens.entry_data)
 
 
 async def _check_activity(cloud: LockCloud, inventory: Inventory) -> None:

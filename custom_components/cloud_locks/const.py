@@ -26,6 +26,7 @@ CONF_BRAND: Final = "brand"
 CONF_CREDENTIALS: Final = "credentials"
 CONF_ORIGINS: Final = "origins"
 CONF_SIGN_IN: Final = "sign_in"
+CONF_TOKENS: Final = "tokens"
 
 URGENT_WITHIN: Final = 15.0
 """Seconds. An unlock that could not be sent by then is dropped: the person has given up
