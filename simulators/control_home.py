@@ -9,6 +9,7 @@ from .doorlog import Cause, LogEntry, Method
 from .keypad import NoKeypadError, present, press_lock_button
 from .link import Keypad
 from .operations import ControlError
+from .people import person as new_person
 
 
 class HomeControl(Desk):
@@ -26,6 +27,11 @@ class HomeControl(Desk):
         if advance is not None:
             clock.advance(timedelta(seconds=advance))
         return clock.now().isoformat()
+
+    def add_person(self, name: str, *, resident: bool = False) -> str:
+        """Let somebody new come and go; answers the id."""
+        newcomer = new_person(name, resident=resident)
+        return self._simulation.home.add_person(newcomer).id
 
     def type_pin(self, lock: str, pin: str, *, to_lock: bool = False) -> str:
         """Type a PIN at the keypad; answers the act, `wrong_code` for instance."""

@@ -15,7 +15,7 @@ from .operations import ControlError, describe, perform
 if TYPE_CHECKING:
     from .simulation import Simulation
 
-READS: Final = frozenset({"state", "accounts", "requests"})
+READS: Final = frozenset({"state", "accounts", "requests", "people"})
 
 
 def control_app(simulation: Simulation) -> web.Application:

@@ -27,6 +27,11 @@ class Home:
         self.gateways: dict[str, Gateway] = {}
         self.locks: dict[str, Lock] = {}
 
+    def add_person(self, person: Person) -> Person:
+        """Let somebody come and go here from now on."""
+        self.people[person.id] = person
+        return person
+
     def add_gateway(self, gateway_id: str, name: str, vendor: str) -> Gateway:
         """Install a gateway."""
         gateway = Gateway(

@@ -14,8 +14,8 @@ class Person:
     """Whether the person lives in the home."""
 
 
-def person(name: str, *, resident: bool = True) -> Person:
-    """Make a person whose id and address follow from the name."""
+def person(name: str, *, email: str | None = None, resident: bool = True) -> Person:
+    """Make a person whose id and, unless given, address follow from the name."""
     slug = name.lower().replace(" ", "_").replace(".", "")
-    email = f"{slug}@example.com"
-    return Person(id=slug, name=name, email=email, resident=resident)
+    address = email or f"{slug}@example.com"
+    return Person(id=slug, name=name, email=address, resident=resident)

@@ -1,22 +1,17 @@
-"""The control desk of the Tedee cloud: keys, roles, oddities and switches."""
+"""The control desk of the Tedee cloud: keys, oddities and switches."""
 
 from dataclasses import asdict
 from datetime import timedelta
 
 from simulators.doorlog import Act
 
+from .control_people import PeopleControl
 from .devices import Oddities
-from .numbers import AccessLevel
-from .people import Access, Scope
-from .state import TedeeState
+from .people import Scope
 
 
-class TedeeControl:
+class TedeeControl(PeopleControl):
     """What can be set at the Tedee cloud; locks go by id or name of the home."""
-
-    def __init__(self, state: TedeeState) -> None:
-        """Control the given state."""
-        self._state = state
 
     def state(self) -> dict[str, object]:
         """Tell ids, revisions, roles, switches and quotas used."""
@@ -64,17 +59,6 @@ class TedeeControl:
         """Give the personal key a scope."""
         self._state.key.scopes.add(Scope(scope))
 
-    def role(self, lock: str, level: str, *, remote_disabled: bool = False) -> None:
-        """Make the account `guest`, `admin` or `owner` of a lock, or `nobody`."""
-        device = self._state.by_name(lock)
-        rows = self._state.accesses[device.id]
-        mine = self._state.access(self._state.account, device.id)
-        if mine is not None:
-            del rows[mine.id]
-        if level != "nobody":
-            access = self._add_access(device.id, AccessLevel[level.upper()])
-            access.remote_disabled = remote_disabled
-
     def replace_device(self, lock: str) -> int:
         """Remove a lock and add it again: a new id, the same serial; answers the id."""
         device = self._state.by_name(lock)
@@ -116,7 +100,3 @@ class TedeeControl:
     def update_available(self, lock: str, *, available: bool = True) -> None:
         """Offer a newer firmware, or not."""
         self._state.by_name(lock).update_available = available
-
-    def _add_access(self, device_id: int, level: AccessLevel) -> Access:
-        """Give the account a role."""
-        return self._state.add_access(self._state.account, device_id, level)

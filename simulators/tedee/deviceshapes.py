@@ -59,18 +59,25 @@ def sensor_shape(
 
 def access_shape(access: Access, switches: Switches) -> Json:
     """Return one role at a device."""
+    known = switches.pending_principal or not access.pending
+    tells = switches.user_emails or access.pending
     return {
         "id": access.id,
         "deviceId": access.device_id,
         "accessLevel": int(access.level),
-        "principalId": access.principal_id,
-        "principalName": access.principal_name,
-        "principalType": USER,
-        "userEmail": access.email,
+        "principalId": access.principal_id if known else None,
+        "principalName": access.principal_name if known else None,
+        "principalType": principal_type(access),
+        "userEmail": access.email if tells else None,
         "isPending": access.pending,
         "organizationUserId": None,
         "remoteAccessDisabled": access.remote_disabled,
     } | schedule_shape(access.schedule, switches)
+
+
+def principal_type(access: Access) -> int:
+    """Return the number that tells a user from a group."""
+    return GROUP if access.group else USER
 
 
 def key_shape(key: PersonalKey, switches: Switches) -> Json:

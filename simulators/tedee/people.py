@@ -54,6 +54,14 @@ class User:
     person: Person
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Several users of an organisation, who have accesses together."""
+
+    id: str
+    name: str
+
+
 @dataclass(kw_only=True, slots=True)
 class PersonalKey:
     """A personal access key; only whoever made it ever saw the whole of it."""
@@ -74,7 +82,10 @@ class PersonalKey:
 
 @dataclass(kw_only=True, slots=True)
 class Access:
-    """A role of somebody at a device; `email` is kept for invited people."""
+    """A role of a user or a group at a device; a group has no `email`.
+
+    While `pending`, whoever was invited has no account yet.
+    """
 
     id: str
     device_id: int
@@ -82,6 +93,7 @@ class Access:
     principal_id: str
     principal_name: str
     email: str | None = None
+    group: bool = False
     pending: bool = False
     remote_disabled: bool = False
     schedule: Schedule = ALWAYS
@@ -90,6 +102,11 @@ class Access:
 def identity(*parts: object) -> str:
     """Return a UUID that is the same in every run."""
     return str(uuid5(NAMESPACE_URL, "/".join(str(part) for part in parts)))
+
+
+def new_group(name: str) -> Group:
+    """Make a group."""
+    return Group(id=identity("group", name), name=name)
 
 
 def new_user(person: Person, number: int) -> User:

@@ -14,7 +14,16 @@ from simulators.people import Person
 from .devices import TedeeBridge, TedeeLock
 from .limits import HOUR, TEN_MINUTES, FixedWindows, SyncGuard
 from .numbers import AccessLevel
-from .people import Access, PersonalKey, Scope, User, identity, new_key, new_user
+from .people import (
+    Access,
+    Group,
+    PersonalKey,
+    Scope,
+    User,
+    identity,
+    new_key,
+    new_user,
+)
 from .switches import Switches
 
 _FIRST_USER, _FIRST_DEVICE, _DEVICE_STEP = 70301, 20411, 13
@@ -48,6 +57,7 @@ class TedeeState:
         self.switches = Switches()
         self.limits = Limits()
         self.users: list[User] = []
+        self.groups: dict[str, Group] = {}
         self.keys: list[PersonalKey] = []
         self.locks: dict[int, TedeeLock] = {}
         self.bridges: dict[int, TedeeBridge] = {}
@@ -68,6 +78,12 @@ class TedeeState:
         user = new_user(person, _FIRST_USER + len(self.users))
         self.users.append(user)
         return user
+
+    def user_at(self, email: str) -> User | None:
+        """Return the user of an e-mail address, None when it has no account."""
+        wanted = email.casefold()
+        users = (row for row in self.users if row.person.email.casefold() == wanted)
+        return next(users, None)
 
     def add_key(
         self, user: User, name: str, scopes: set[Scope], life: timedelta = KEY_LIFE

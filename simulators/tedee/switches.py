@@ -69,6 +69,13 @@ class Switches:
     """How many seconds a device takes to apply new settings."""
     access_error_status: int = 400
     """Status of a refused invitation."""
+    access_error_code: int | None = None
+    """Refuse every invitation with this code; of the documented 1000 to 1010 only
+    1001, 1003 and 1008 are explained."""
+    pending_principal: bool = True
+    """Whether somebody without an account has a principal's id and name."""
+    user_emails: bool = True
+    """Whether the list tells the addresses of people with an account."""
 
     def set(self, values: dict[str, object]) -> None:
         """Set switches by name; ControlError for a wrong name or type."""

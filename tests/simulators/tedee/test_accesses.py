@@ -1,4 +1,4 @@
-"""People at a lock, and personal keys."""
+"""People at a lock."""
 
 import pytest
 
@@ -77,13 +77,17 @@ async def test_validation_codes(
         {"accessLevel": 0},
         {"accessLevel": 7, "userEmail": "a@example.com"},
         {"accessLevel": 0, "principalId": "x", "principalType": 1},
+        {**STRANGER, "principalId": "x"},
+        {**STRANGER, "principalType": 1},
+        {"accessLevel": 0, "userEmail": "a.example.com"},
+        {**STRANGER, "startDate": "2026-12-02T00:00Z", "endDate": "2026-12-01T00:00Z"},
         {"accessLevel": 0, "userEmail": "a@example.com", "colour": 1},
     ],
 )
 async def test_invitations_are_checked(
     api: Api, accesses: str, body: dict[str, object]
 ) -> None:
-    """Nobody to invite, an unknown level, an unknown group, an unknown key."""
+    """Nobody to invite, or two, an unknown level, group or key, a window backwards."""
     assert (await api.post(accesses, body)).status == 400
 
 
@@ -94,19 +98,48 @@ async def test_administrators_and_owners(
     owner = (await api.get(accesses)).result[0]
     assert (await api.delete(f"{accesses}/{owner['id']}")).status == 403
     stranger = (await api.post(accesses, STRANGER)).body["id"]
-    tedee.role("front_door", "admin")
-    body = {"accessLevel": 2}
-    assert (await api.put(f"{accesses}/{stranger}", body)).status == 403
+    for role in ("owner", "admin"):
+        tedee.role("front_door", role)
+        body = {"accessLevel": 2}
+        assert (await api.put(f"{accesses}/{stranger}", body)).status == 403
+    assert (await api.put(f"{accesses}/{stranger}", {"accessLevel": 1})).status == 204
 
 
 async def test_guests_see_themselves(
-    api: Api, accesses: str, tedee: TedeeControl, path: Path
+    api: Api, accesses: str, tedee: TedeeControl
 ) -> None:
-    """A guest sees neither others nor a way to invite."""
-    await api.post(accesses, STRANGER)
+    """A guest sees the owner and itself, and neither invites nor changes anybody."""
+    stranger = (await api.post(accesses, STRANGER)).body["id"]
     tedee.role("front_door", "guest")
-    assert len((await api.get(accesses)).result) == 1
+    rows = (await api.get(accesses)).result
+    assert [(row["principalName"], row["accessLevel"]) for row in rows] == [
+        ("Els Bakker", 2),
+        ("Anna de Vries", 0),
+    ]
     assert (await api.post(accesses, STRANGER)).status == 403
+    assert (await api.put(f"{accesses}/{stranger}", {"accessLevel": 0})).status == 403
+    assert (await api.delete(f"{accesses}/{stranger}")).status == 403
+
+
+async def test_somebody_who_has_no_access_sees_nothing(
+    api: Api, accesses: str, tedee: TedeeControl
+) -> None:
+    """A device of others is unknown, whatever is asked."""
+    tedee.role("front_door", "nobody")
+    assert (await api.get(accesses)).status == 404
+    assert (await api.post(accesses, STRANGER)).status == 404
+    assert (await api.delete(f"{accesses}/some-access")).status == 404
+
+
+async def test_accesses_need_their_own_scope(
+    api: Api, accesses: str, tedee: TedeeControl
+) -> None:
+    """The scope kept its old name, and reading is not writing."""
+    tedee.remove_scope("DeviceShare.ReadWrite")
+    assert (await api.get(accesses)).status == 200
+    assert (await api.post(accesses, STRANGER)).status == 403
+    tedee.remove_scope("DeviceShare.Read")
+    assert (await api.get(accesses)).status == 403
 
 
 async def test_a_schedule_limits_operations(
@@ -120,43 +153,3 @@ async def test_a_schedule_limits_operations(
     sim.control.time(to="2026-11-27T12:00:00Z")
     mine.schedule = type(mine.schedule)(days=frozenset({0}))
     assert (await api.post(path("front_door", "/operation/unlock"))).status == 403
-
-
-async def test_personal_keys(sim: Simulation, api: Api) -> None:
-    """Make one, use it, change it, revoke it."""
-    body = {
-        "name": "Second",
-        "validTo": "2027-11-01T00:00:00Z",
-        "scopes": ["Device.Read"],
-    }
-    created = await api.post("/my/personalaccesskey", body)
-    assert created.status == 201
-    first, second = (await api.get("/my/personalaccesskey")).result
-    assert set(second) == {"id", "name", "validTo", "scopes", "prefix"}
-    assert created.result["key"].startswith(second["prefix"] + ".")
-    assert sim.account("tedee")["personal_key"].startswith(first["prefix"])
-    where = f"/my/personalaccesskey/{second['id']}"
-    headers = {"Authorization": f"PersonalKey {created.result['key']}"}
-    assert (await api.request("GET", "/my/lock", headers=headers)).status == 200
-    assert (await api.put(where, {**body, "scopes": []})).status == 204
-    assert (await api.request("GET", "/my/lock", headers=headers)).status == 403
-    assert (await api.delete(where)).status == 204
-    assert (await api.request("GET", "/my/lock", headers=headers)).status == 401
-    assert (await api.delete(where)).status == 404
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"validTo": "2099-01-01T00:00:00Z"},
-        {"validTo": "soon"},
-        {"scopes": ["Everything"]},
-        {"scopes": "Device.Read"},
-        {"colour": 1},
-    ],
-)
-async def test_personal_keys_are_checked(api: Api, change: dict[str, object]) -> None:
-    """Five years at most, known scopes only."""
-    body = {"name": "Second", "validTo": "2027-11-01T00:00:00Z", "scopes": []}
-    reply = await api.post("/my/personalaccesskey", {**body, **change})
-    assert reply.status == 400
