@@ -34,12 +34,25 @@ class WrittenRow(TypedDict):
     pin: NotRequired[str]
 
 
-class CodeRow(TypedDict):
-    """A code on a lock.
+class ScheduleRow(TypedDict):
+    """When something works, named as the fields of the actions.
 
-    The schedule is named as the fields of the actions, date-times by the home's clock.
-    `schedule` is its shape; null when the cloud does not tell.
+    Date-times are by the home's clock. `schedule` is the shape; null when the cloud
+    does not tell.
     """
+
+    schedule: str | None
+    start_datetime: str | None
+    end_datetime: str | None
+    days: list[str]
+    start_time: str | None
+    end_time: str | None
+    time_zone: str | None
+    one_time: bool
+
+
+class CodeRow(ScheduleRow):
+    """A code on a lock."""
 
     code_id: str | None
     name: str
@@ -50,14 +63,6 @@ class CodeRow(TypedDict):
     reason: str | None
     managed: bool
     enforced_by: str
-    schedule: str | None
-    start_datetime: str | None
-    end_datetime: str | None
-    days: list[str]
-    start_time: str | None
-    end_time: str | None
-    time_zone: str | None
-    one_time: bool
     pin: NotRequired[str]
 
 
@@ -144,19 +149,29 @@ async def written_row(
 
 def code_row(code: AccessCode) -> CodeRow:
     """Return a code as a row, with its PIN if that was read."""
-    home = dt_util.get_default_time_zone()
-    hours = code.schedule or Schedule.always()
-    row = CodeRow(
+    row = CodeRow(  # type: ignore[typeddict-item]  # the spread row has no `pin`
         code_id=code.id or None,
         name=code.name,
         kind=code.kind.value,
         status=code.status.value,
         on_lock=code.on_lock,
-        verified_at=shown_in(code.verified_at, home),
+        verified_at=shown_in(code.verified_at, dt_util.get_default_time_zone()),
         reason=code.reason and code.reason.value,
         managed=code.managed,
         enforced_by=code.enforced_by.value,
-        schedule=None if code.schedule is None else hours.kind.value,
+        **schedule_row(code.schedule),
+    )
+    if code.pin is not None:
+        row["pin"] = code.pin.reveal()
+    return row
+
+
+def schedule_row(schedule: Schedule | None) -> ScheduleRow:
+    """Return when something works as a row; None: the cloud does not tell."""
+    home = dt_util.get_default_time_zone()
+    hours = schedule or Schedule.always()
+    return ScheduleRow(
+        schedule=None if schedule is None else hours.kind.value,
         start_datetime=shown_in(hours.start, home),
         end_datetime=shown_in(hours.end, home),
         days=[day.value for day in Day if day in hours.days],
@@ -165,9 +180,6 @@ def code_row(code: AccessCode) -> CodeRow:
         time_zone=hours.time_zone,
         one_time=hours.uses == 1,
     )
-    if code.pin is not None:
-        row["pin"] = code.pin.reveal()
-    return row
 
 
 def _clock_time(at: time | None) -> str | None:
