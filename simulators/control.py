@@ -16,8 +16,8 @@ class Control(HomeControl, CredentialControl, NetworkControl):
         return home_report(self._simulation.home)
 
     def accounts(self) -> dict[str, dict[str, str]]:
-        """Tell what to type into the sign-in form of each vendor."""
-        return {key: self._simulation.account(key) for key in self._simulation.vendors}
+        """Tell what to type into the sign-in form of each brand."""
+        return self._simulation.accounts
 
     def requests(self) -> list[dict[str, object]]:
         """List the requests so far, without secrets."""

@@ -22,7 +22,12 @@ class CredentialKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Credential:
-    """One PIN, fingerprint or card; `secret` is what the reader compares."""
+    """One PIN, fingerprint or card; `secret` is what the reader compares.
+
+    `use_by` ends it unless it was used before. A `computed` one is recognised by
+    calculation and takes no room. One that `erases` wipes all other PINs of the lock
+    instead of opening it.
+    """
 
     id: int
     kind: CredentialKind
@@ -33,6 +38,16 @@ class Credential:
     person_id: str | None = None
     enabled: bool = True
     uses_left: int | None = None
+    use_by: datetime | None = None
+    used_at: datetime | None = None
+    computed: bool = False
+    erases: bool = False
+
+    def dead(self, now: datetime) -> bool:
+        """Tell whether it will never open again, whatever its schedule says."""
+        deadline = self.use_by if self.used_at is None else None
+        late = deadline is not None and now >= deadline
+        return not self.enabled or self.uses_left == 0 or late
 
 
 class CapacityError(Exception):
@@ -51,6 +66,10 @@ class Credentials:
         self.version = 1
         self.capacity = DEFAULT_CAPACITY
         self.reuse_ids = False
+        self.ids: Iterator[int] | None = None
+        """Where new ids come from, None for a count of the lock's own."""
+        self.wiped: set[int] = set()
+        """Ids of what an erasing PIN took away at the door."""
         self.removes_expired = True
         self.removal_delay = timedelta()
         self.removal_bumps_version = True
@@ -92,9 +111,7 @@ class Credentials:
             DuplicateError: the secret is taken.
             CapacityError: the lock is full.
         """
-        self._check_free(kind, secret, other_than=None)
-        if len(self.of_kind(kind)) >= self.capacity:
-            raise CapacityError
+        self._check_room(kind, secret)
         credential = Credential(
             id=self._new_id(),
             kind=kind,
@@ -107,6 +124,12 @@ class Credentials:
         )
         self._store(credential)
         return credential
+
+    def put(self, credential: Credential) -> None:
+        """Store a credential whose id was given elsewhere; raises as `add` does."""
+        computed = credential.computed
+        self._check_room(credential.kind, credential.secret, computed=computed)
+        self._store(credential)
 
     def change(
         self, credential_id: int, name: str, secret: str, schedule: Schedule
@@ -141,10 +164,23 @@ class Credentials:
         return [row.name for row in expired]
 
     def spend(self, credential: Credential) -> None:
-        """Count one use of a credential that has only so many."""
-        if credential.uses_left is not None:
-            left = credential.uses_left - 1
-            self._rows[credential.id] = replace(credential, uses_left=left)
+        """Count one use; an erasing PIN does its work."""
+        left = credential.uses_left
+        self._rows[credential.id] = replace(
+            credential,
+            uses_left=None if left is None else left - 1,
+            used_at=credential.used_at or self._clock.now(),
+        )
+        if credential.erases:
+            self._wipe(other_than=credential.id)
+
+    def _wipe(self, *, other_than: int) -> None:
+        """Forget every PIN but one."""
+        pins = {row.id for row in self.of_kind(CredentialKind.PIN)} - {other_than}
+        for credential_id in pins:
+            del self._rows[credential_id]
+        self.wiped |= pins
+        self.version += 1
 
     def _remove_due(self) -> None:
         """Remove expired ones whose time of grace is over."""
@@ -153,6 +189,15 @@ class Credentials:
         limit = self._clock.now() - self.removal_delay
         if any(row.schedule.expired(limit) for row in self._rows.values()):
             self.remove_expired()
+
+    def _check_room(
+        self, kind: CredentialKind, secret: str, *, computed: bool = False
+    ) -> None:
+        """Raise DuplicateError or CapacityError unless another one fits in."""
+        self._check_free(kind, secret, other_than=None)
+        stored = [row for row in self.of_kind(kind) if not row.computed]
+        if not computed and len(stored) >= self.capacity:
+            raise CapacityError
 
     def _check_free(
         self, kind: CredentialKind, secret: str, *, other_than: int | None
@@ -164,6 +209,8 @@ class Credentials:
 
     def _new_id(self) -> int:
         """Return the next id, or the smallest free one when ids are reused."""
+        if self.ids is not None:
+            return next(self.ids)
         if self.reuse_ids:
             return next(i for i in range(1, len(self._rows) + 2) if i not in self._rows)
         self._last_id += 1

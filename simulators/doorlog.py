@@ -3,7 +3,7 @@
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
@@ -59,11 +59,15 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cause:
-    """Behind an act: the method, and the person or credential where known."""
+    """Behind an act: the method, and the person or credential where known.
+
+    `shown` is what a reader was shown: digits, the number of a card, a finger.
+    """
 
     method: Method
     person_id: str | None = None
     credential: str | None = None
+    shown: str | None = field(default=None, repr=False)
 
 
 BY_ITSELF = Cause(method=Method.DEVICE)

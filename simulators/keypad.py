@@ -33,10 +33,11 @@ def present(
     refusal = _refusal(home, credential)
     if credential is None or refusal is not None:
         name = credential.name if credential else None
-        cause = Cause(method=_METHODS[kind], credential=name)
+        cause = Cause(method=_METHODS[kind], credential=name, shown=secret)
         return home.log.add(lock.id, refusal or Act.WRONG_CODE, cause)
     lock.credentials.spend(credential)
-    _move(lock, credential, to_lock=to_lock)
+    if not credential.erases:
+        _move(lock, credential, to_lock=to_lock)
     return None
 
 
@@ -55,9 +56,10 @@ def require_keypad(lock: Lock) -> Keypad:
 
 def _refusal(home: Home, credential: Credential | None) -> Act | None:
     """Name the reason why a credential does not open, None when it does."""
-    if credential is None or not credential.enabled or credential.uses_left == 0:
+    now = home.clock.now()
+    if credential is None or credential.dead(now):
         return Act.WRONG_CODE
-    if not credential.schedule.allows(home.clock.now()):
+    if not credential.schedule.allows(now):
         return Act.OUT_OF_SCHEDULE
     return None
 
@@ -68,6 +70,7 @@ def _move(lock: Lock, credential: Credential, *, to_lock: bool) -> None:
         method=_METHODS[credential.kind],
         person_id=credential.person_id,
         credential=credential.name,
+        shown=credential.secret,
     )
     if to_lock:
         lock.lock(cause)

@@ -25,10 +25,15 @@ class Link:
         """Return when the link went down, None while it is up."""
         return None if self._online else self._since
 
-    def set(self, *, online: bool) -> None:
-        """Bring the link up or down."""
+    @property
+    def since(self) -> datetime:
+        """Return since when it has been as it is."""
+        return self._since
+
+    def set(self, *, online: bool, since: datetime | None = None) -> None:
+        """Bring the link up or down, now or as of a moment in the past."""
         if online != self._online:
-            self._online, self._since = online, self._clock.now()
+            self._online, self._since = online, since or self._clock.now()
 
 
 @dataclass(kw_only=True, slots=True)

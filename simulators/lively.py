@@ -112,8 +112,7 @@ def _usable(home: Home, lock: Lock) -> list[Credential]:
     return [
         row
         for row in lock.credentials
-        if row.enabled
-        and row.uses_left != 0
+        if not (row.dead(now) or row.erases)
         and row.schedule.allows(now)
         and (lock.keypad.fingerprints or row.kind is not CredentialKind.FINGERPRINT)
     ]

@@ -122,6 +122,11 @@ class Lock:
         self.jammed = False
         self._change(bolt)
 
+    def rearm(self) -> None:
+        """Plan anew to lock by itself, after that setting was changed."""
+        self._cancel_auto_lock()
+        self._arm_auto_lock()
+
     def calibrate(self, *, done: bool) -> None:
         """Calibrate the bolt, or lose the calibration."""
         self.calibration.bolt = done

@@ -24,8 +24,8 @@ class VendorCloud(Protocol):
         """Return a new web application that answers for one real origin."""
         ...
 
-    def account(self) -> dict[str, str]:
-        """Return what a person types into the sign-in form."""
+    def accounts(self) -> dict[str, dict[str, str]]:
+        """Return what a person types into the sign-in form of each brand."""
         ...
 
     def refusal(

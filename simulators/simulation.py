@@ -117,9 +117,17 @@ class Simulation:
         desks = [cloud.control for cloud in self._clouds.values()]
         return next(desk for desk in desks if isinstance(desk, kind))
 
-    def account(self, key: str) -> dict[str, str]:
-        """Return what a person types into the sign-in form of a vendor."""
-        return self._clouds[key].account()
+    @property
+    def accounts(self) -> dict[str, dict[str, str]]:
+        """Return what a person types into the sign-in form of each brand."""
+        clouds = self._clouds.values()
+        return {
+            brand: form for cloud in clouds for brand, form in cloud.accounts().items()
+        }
+
+    def account(self, brand: str) -> dict[str, str]:
+        """Return what a person types into the sign-in form of a brand."""
+        return self.accounts[brand]
 
     async def listen(self, key: str, *, on: bool) -> None:
         """Let the servers of one vendor accept connections, or refuse them."""

@@ -28,9 +28,9 @@ class TedeeCloud:
         app.router.add_route("*", "/{path:.*}", Protocol(self.state).answer)
         return app
 
-    def account(self) -> dict[str, str]:
+    def accounts(self) -> dict[str, dict[str, str]]:
         """Return the personal access key."""
-        return {"personal_key": self.state.key.value}
+        return {"tedee": {"personal_key": self.state.key.value}}
 
     def refusal(
         self, status: int, message: str, headers: Mapping[str, str] | None = None

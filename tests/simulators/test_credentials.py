@@ -1,6 +1,8 @@
 """The memory of a lock: capacity, duplicates, ids, versions and expiry."""
 
+from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -98,6 +100,22 @@ def test_removal_can_be_late_silent_or_never(memory: Credentials, clock: Clock) 
     clock.advance(9 * HOUR)
     assert memory.get(2) is not None
     assert memory.remove_expired() == ["Painter"]
+
+
+def test_ids_given_elsewhere(memory: Credentials, clock: Clock) -> None:
+    """A cloud may number what a lock stores; room and secrets count as usual."""
+    memory.ids = count(7000, 10)
+    first = memory.add("Anna", "48213")
+    assert first.id == 7000
+    memory.put(replace(first, id=42, secret="90614"))
+    assert [row.id for row in memory] == [42, 7000]
+    with pytest.raises(DuplicateError):
+        memory.put(replace(first, id=43))
+    memory.capacity = 2
+    with pytest.raises(CapacityError):
+        memory.put(replace(first, id=43, secret="73051"))
+    memory.put(replace(first, id=43, secret="73051", computed=True))
+    assert len(memory.of_kind(CredentialKind.PIN)) == 3
 
 
 def test_secrets_stay_out_of_repr(memory: Credentials) -> None:

@@ -14,6 +14,7 @@ import pytest
 from simulators import Simulation, UnknownSceneError
 from simulators.__main__ import banner, main
 from simulators.lively import Lively
+from simulators.registry import discover
 from tests.simulators.client import Api
 from tests.simulators.conftest import TEDEE
 
@@ -43,7 +44,17 @@ def test_unknown_scenes(scene: str) -> None:
 )
 def test_scenes(scene: str, locks: int) -> None:
     """Each scene has its locks."""
-    assert len(Simulation(scene).home.locks) == locks
+    assert len(Simulation(scene, vendors=["tedee"]).home.locks) == locks
+
+
+def test_vendors_share_one_home() -> None:
+    """No lock of one vendor takes the place of another's."""
+    for scene in ("demo", "test", "large:12"):
+        together = Simulation(scene)
+        alone = [len(Simulation(scene, vendors=[key]).home.locks) for key in discover()]
+        assert len(together.home.locks) == sum(alone)
+        names = {lock.name.lower() for lock in together.home.locks.values()}
+        assert len(names) == sum(alone)
 
 
 def test_scenes_are_the_same_every_time() -> None:
