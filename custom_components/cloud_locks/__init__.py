@@ -9,15 +9,17 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 import probatio
 
-from . import actions
+from . import access, actions
 from .activity import ActivityFeed
 from .codes import CodeBook, CodeSettler, CodeWatch, CodeWriter
 from .connect import ORIGINS, async_connect, create_session
 from .const import CONF_BRAND, CONF_ORIGINS, DOMAIN, PLATFORMS
 from .coordinator import LocksCoordinator
+from .credentials import CredentialDesk, Enrollments
 from .devices import async_sync_devices, described, listed_identifiers
 from .model.cloud import Account, LockCloud
 from .model.errors import AuthError, VendorError
+from .passage import PassageWriter
 from .queue import LaneQueue
 from .runtime import AccountData, CloudLocksEntry, new_request_log
 from .settings import SettingWriter
@@ -48,6 +50,9 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
     """Sign in, read the house, and follow it from then on."""
+    if access.is_access(entry):
+        return access.async_set_up(hass)
+    access.async_ensure(hass)
     store = AccountStore(hass, entry.entry_id)
     await store.load()
     tokens = AccountTokens(hass, entry.entry_id, entry.data)
@@ -67,6 +72,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
     await coordinator.async_config_entry_first_refresh()
     book = CodeBook(coordinator, queue, store)
     writer = CodeWriter(hass, entry, coordinator, book, CodeSettler(book))
+    desk = CredentialDesk(hass, entry, coordinator, queue)
     entry.runtime_data = AccountData(
         account=account,
         brand=BRANDS[entry.data[CONF_BRAND]][1],
@@ -75,6 +81,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
         activity=ActivityFeed(hass, entry, coordinator, store),
         codes=book,
         code_writer=writer,
+        credentials=desk,
+        enrollments=Enrollments(hass, entry, desk),
+        passage=PassageWriter(hass, entry, coordinator, queue),
         settings=SettingWriter(hass, entry, coordinator, queue),
         queue=queue,
         store=store,
@@ -118,6 +127,8 @@ def _follow_devices(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
 
 async def async_unload_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
     """Take the account's entities away; what must not be lost is written first."""
+    if access.is_access(entry):
+        return True
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
         await entry.runtime_data.store.close()
@@ -126,8 +137,11 @@ async def async_unload_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> boo
 
 async def async_remove_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
     """Forget what was remembered of an account. Its codes stay on the locks."""
+    if access.is_access(entry):
+        return
     await AccountStore(hass, entry.entry_id).remove()
     await AccountTokens(hass, entry.entry_id, entry.data).remove()
+    await access.async_account_removed(hass)
 
 
 async def async_remove_config_entry_device(

@@ -14,6 +14,7 @@ from homeassistant.config_entries import (
     ConfigFlowResult,
 )
 
+from . import access
 from .connect import Found, async_try_out
 from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_SIGN_IN, DOMAIN, LOGGER
 from .forms import brand_schema, credentials_schema, forms_of, read_credentials
@@ -80,6 +81,14 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
             return self.async_show_form(step_id="user", data_schema=brand_schema())
         _, brand = BRANDS[user_input[CONF_BRAND]]
         return await self._async_step_brand(brand, None)
+
+    async def async_step_system(
+        self, _discovered: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Make the entry Access, once; asked for whenever an account is loaded."""
+        await self.async_set_unique_id(access.UNIQUE_ID)
+        self._abort_if_unique_id_configured()
+        return self.async_create_entry(title=access.TITLE, data={})
 
     async def _async_step_brand(
         self, brand: Brand, user_input: dict[str, Any] | None

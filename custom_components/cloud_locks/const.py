@@ -23,10 +23,18 @@ PLATFORMS: Final = (
 )
 
 CONF_BRAND: Final = "brand"
+CONF_BUDGET: Final = "budget"
+CONF_CONFIRM_CODES: Final = "confirm_codes"
 CONF_CREDENTIALS: Final = "credentials"
+CONF_KEY_ENDS: Final = "key_ends"
+CONF_MANAGERS: Final = "managers"
 CONF_ORIGINS: Final = "origins"
+CONF_RECORD_NAMES: Final = "record_names"
 CONF_SIGN_IN: Final = "sign_in"
 CONF_TOKENS: Final = "tokens"
+
+DEFAULT_BUDGET: Final = 80
+"""Percent of the calls that a vendor allows; the rest is for other programs."""
 
 URGENT_WITHIN: Final = 15.0
 """Seconds. An unlock that could not be sent by then is dropped: the person has given up

@@ -1,0 +1,23 @@
+"""Access: the one entry for the whole house, beside those of the accounts."""
+
+from .entry import (
+    TITLE,
+    UNIQUE_ID,
+    async_account_removed,
+    async_ensure,
+    async_get,
+    async_set_up,
+    is_access,
+    options,
+)
+
+__all__ = [
+    "TITLE",
+    "UNIQUE_ID",
+    "async_account_removed",
+    "async_ensure",
+    "async_get",
+    "async_set_up",
+    "is_access",
+    "options",
+]

@@ -1,0 +1,69 @@
+"""The Access entry: it makes itself, and keeps what concerns all accounts at once."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.config_entries import SOURCE_SYSTEM, ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import discovery_flow
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+
+from ..const import DOMAIN
+
+if TYPE_CHECKING:
+    from ..runtime import CloudLocksEntry
+
+UNIQUE_ID: Final = "access"
+"""No account has it: theirs begin with a brand and a colon."""
+
+TITLE: Final = "Access"
+
+
+def is_access(entry: ConfigEntry[Any]) -> bool:
+    """Return whether an entry is Access, not an account."""
+    return entry.unique_id == UNIQUE_ID
+
+
+@callback
+def async_get(hass: HomeAssistant) -> ConfigEntry[Any] | None:
+    """Return the entry, loaded or not; None before it has made itself."""
+    return hass.config_entries.async_entry_for_domain_unique_id(DOMAIN, UNIQUE_ID)
+
+
+@callback
+def options(hass: HomeAssistant) -> Mapping[str, Any]:
+    """Return what was chosen for the whole house; empty before anything was."""
+    entry = async_get(hass)
+    return {} if entry is None else entry.options
+
+
+@callback
+def async_ensure(hass: HomeAssistant) -> None:
+    """Let the entry make itself where there is an account and it is missing."""
+    if async_get(hass) is None:
+        discovery_flow.async_create_flow(
+            hass, DOMAIN, context={"source": SOURCE_SYSTEM}, data={}
+        )
+
+
+@callback
+def async_set_up(hass: HomeAssistant) -> bool:
+    """Let all accounts show at once what the options say now.
+
+    The options load this entry anew, never the accounts.
+    """
+    entries: list[CloudLocksEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
+    for entry in entries:
+        # All listeners: ours call only those of locks that are different.
+        if not is_access(entry):
+            DataUpdateCoordinator.async_update_listeners(entry.runtime_data.locks)
+    return True
+
+
+async def async_account_removed(hass: HomeAssistant) -> None:
+    """Go with the last account, unless somebody chose something that would be lost."""
+    entry = async_get(hass)
+    if entry is None or entry.options:
+        return
+    if all(is_access(it) for it in hass.config_entries.async_entries(DOMAIN)):
+        await hass.config_entries.async_remove(entry.entry_id)
