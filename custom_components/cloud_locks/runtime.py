@@ -9,8 +9,10 @@ from .activity import ActivityFeed
 from .codes import CodeBook, CodeWriter
 from .const import REQUESTS_KEPT
 from .coordinator import LocksCoordinator
+from .credentials import CredentialDesk, Enrollments
 from .model.cloud import Account, LockCloud
 from .model.sign_in import Brand
+from .passage import PassageWriter
 from .queue import LaneQueue
 from .settings import SettingWriter
 from .store import AccountStore
@@ -35,6 +37,10 @@ class AccountData:
     activity: ActivityFeed
     codes: CodeBook
     code_writer: CodeWriter
+    credentials: CredentialDesk
+    enrollments: Enrollments
+    links: PersonLinks
+    passage: PassageWriter
     settings: SettingWriter
     queue: LaneQueue
     store: AccountStore

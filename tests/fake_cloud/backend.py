@@ -6,7 +6,10 @@ from contextlib import AbstractAsyncContextManager
 from typing import Literal
 
 from custom_components.cloud_locks.model.capabilities import Part
-from custom_components.cloud_locks.model.credential import EnrollmentStep
+from custom_components.cloud_locks.model.credential import (
+    CredentialDraft,
+    EnrollmentStep,
+)
 from custom_components.cloud_locks.model.errors import AuthError, VendorError
 from custom_components.cloud_locks.model.lock import Lock, LockId
 from custom_components.cloud_locks.model.updates import Update
@@ -38,6 +41,7 @@ class FakeBackend(World):
         self.account_name = "Fake account"
         self.script = Script()
         self.enrollment: list[EnrollmentStep] = []
+        self.presented: dict[str, CredentialDraft] = {}
         self.shared_locks: frozenset[LockId] = frozenset()
         self.listeners: list[Queue[Update | VendorError]] = []
 

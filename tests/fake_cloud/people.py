@@ -53,6 +53,14 @@ class FakeCredentials(Credentials):
             return self._keep(lock_id, draft.type, draft.name, draft.user_id)
 
     @override
+    async def presented(self, lock_id: LockId, event_id: str) -> CredentialDraft:
+        async with self._backend.call("credentials.presented", lock_id):
+            try:
+                return self._backend.presented[event_id]
+            except KeyError as err:
+                raise NotFound(event_id) from err
+
+    @override
     async def update(
         self, lock_id: LockId, credential: Credential, change: CredentialChange
     ) -> Outcome:

@@ -16,6 +16,7 @@ READS = frozenset(
         "codes.get",
         "codes.list",
         "credentials.list",
+        "credentials.presented",
         "dynamic_codes.current",
         "inventory",
         "link.shared_locks",

@@ -1,12 +1,12 @@
 """The actions: what automations and people ask of codes and activity.
 
-All need an administrator, because codes open doors. They resolve their target
-themselves, work at all locks at once and answer for each lock on its own.
+All need an administrator or somebody whom one chose, because codes open doors. They
+resolve their target themselves, work at all locks at once and answer for each lock on
+its own.
 """
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final
 
 from homeassistant.core import (
@@ -17,12 +17,12 @@ from homeassistant.core import (
     callback,
 )
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.service import async_register_admin_service
 from homeassistant.helpers.typing import VolDictType
 import probatio
 
 from ..const import DOMAIN
-from . import add, change, clear, read, send
+from ..permissions import for_managers
+from . import add, change, clear, credentials, offline, passage, read, send
 from .secrets import take_secrets_out
 
 type Handler = Callable[
@@ -63,6 +63,58 @@ ACTIONS: Final = (
         fields=read.ACTIVITY_SCHEMA,
         response=_ONLY,
     ),
+    Action(
+        name="generate_offline_code",
+        handler=offline.generate_offline_code,
+        fields=offline.GENERATE_SCHEMA,
+    ),
+    Action(
+        name="generate_clear_code",
+        handler=offline.generate_clear_code,
+        fields=offline.CLEAR_SCHEMA,
+    ),
+    Action(
+        name="get_dynamic_code",
+        handler=offline.get_dynamic_code,
+        fields=offline.DYNAMIC_SCHEMA,
+        response=_ONLY,
+    ),
+    Action(
+        name="get_credentials",
+        handler=credentials.get_credentials,
+        fields=credentials.LIST_SCHEMA,
+        response=_ONLY,
+    ),
+    Action(
+        name="add_credential",
+        handler=credentials.add_credential,
+        fields=credentials.ADD_SCHEMA,
+    ),
+    Action(
+        name="enroll_credential",
+        handler=credentials.enroll_credential,
+        fields=credentials.ENROLL_SCHEMA,
+    ),
+    Action(
+        name="cancel_enrollment",
+        handler=credentials.cancel_enrollment,
+        fields=credentials.CANCEL_SCHEMA,
+    ),
+    Action(
+        name="update_credential",
+        handler=credentials.update_credential,
+        fields=credentials.UPDATE_SCHEMA,
+    ),
+    Action(
+        name="delete_credential",
+        handler=credentials.delete_credential,
+        fields=credentials.DELETE_SCHEMA,
+    ),
+    Action(
+        name="set_passage_mode",
+        handler=passage.set_passage_mode,
+        fields=passage.SCHEMA,
+    ),
 )
 
 
@@ -70,11 +122,10 @@ ACTIONS: Final = (
 def async_register(hass: HomeAssistant) -> None:
     """Register all actions; they exist also while no account is loaded."""
     for action in ACTIONS:
-        async_register_admin_service(
-            hass,
+        hass.services.async_register(
             DOMAIN,
             action.name,
-            partial(action.handler, hass),
+            for_managers(hass, action.handler),
             # Secrets first: what the schema refuses, core writes into its log.
             probatio.Schema(
                 probatio.All(

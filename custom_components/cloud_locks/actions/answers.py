@@ -9,6 +9,7 @@ from homeassistant.util import dt as dt_util
 from ..model.access_code import AccessCode
 from ..model.access_event import AccessEvent
 from ..model.code_rules import Json
+from ..model.credential import Credential
 from ..model.schedule import Day, Schedule
 from ..model.secret import Secret
 from .errors import sentence
@@ -16,6 +17,9 @@ from .time_fields import shown_in
 
 REMOVED: Final = "removed"
 """In the place of a status, for a code that was deleted and is proven gone."""
+
+ENROLLING: Final = "enrolling"
+STOPPED: Final = "stopped"
 
 SENT: Final = "sent"
 FAILED: Final = "failed"
@@ -113,6 +117,69 @@ class ClearedRow(TypedDict):
     message: NotRequired[str]
 
 
+class OfflineCodeRow(TypedDict):
+    """A computed code; it dies unless it is used once before `use_before`."""
+
+    code_id: str | None
+    use_before: str | None
+    uses: int | None
+    revocable: bool
+    pin: NotRequired[str]
+
+
+class ClearCodeRow(TypedDict):
+    """A code that erases offline codes when it is typed."""
+
+    scope: str
+    pin: NotRequired[str]
+
+
+class DynamicCodeRow(TypedDict):
+    """The code of these minutes."""
+
+    valid_until: str | None
+    pin: NotRequired[str]
+
+
+class PassageRow(TypedDict):
+    """The hours in which a lock stays unlocked by itself."""
+
+    status: str
+    enabled: bool
+    days: list[str]
+    start_time: str | None
+    end_time: str | None
+
+
+class CredentialRow(ScheduleRow):
+    """A card, fingerprint or face; the number of a card is never told."""
+
+    credential_id: str
+    credential_type: str
+    name: str
+    user_id: str | None
+    duress: bool | None
+    on_lock: bool | None
+
+
+class CredentialWrittenRow(CredentialRow):
+    """A credential after a write."""
+
+    status: str
+
+
+class CredentialsRow(TypedDict):
+    """All credentials of a lock."""
+
+    credentials: list[CredentialRow]
+
+
+class EnrollingRow(TypedDict):
+    """Whether a lock is reading a credential."""
+
+    status: str
+
+
 class RecipientRow(TypedDict):
     """Whether a message went out."""
 
@@ -149,7 +216,7 @@ async def written_row(
 
 def code_row(code: AccessCode) -> CodeRow:
     """Return a code as a row, with its PIN if that was read."""
-    row = CodeRow(  # type: ignore[typeddict-item]  # the spread row has no `pin`
+    row = CodeRow(
         code_id=code.id or None,
         name=code.name,
         kind=code.kind.value,
@@ -159,11 +226,24 @@ def code_row(code: AccessCode) -> CodeRow:
         reason=code.reason and code.reason.value,
         managed=code.managed,
         enforced_by=code.enforced_by.value,
-        **schedule_row(code.schedule),
+        **schedule_row(code.schedule),  # type: ignore[typeddict-item]  # has no `pin`
     )
     if code.pin is not None:
         row["pin"] = code.pin.reveal()
     return row
+
+
+def credential_row(credential: Credential) -> CredentialRow:
+    """Return a credential as a row."""
+    return CredentialRow(
+        credential_id=credential.id,
+        credential_type=credential.type.value,
+        name=credential.name,
+        user_id=credential.user_id,
+        duress=credential.duress,
+        on_lock=credential.on_lock,
+        **schedule_row(credential.schedule),
+    )
 
 
 def schedule_row(schedule: Schedule | None) -> ScheduleRow:
@@ -175,14 +255,15 @@ def schedule_row(schedule: Schedule | None) -> ScheduleRow:
         start_datetime=shown_in(hours.start, home),
         end_datetime=shown_in(hours.end, home),
         days=[day.value for day in Day if day in hours.days],
-        start_time=_clock_time(hours.from_time),
-        end_time=_clock_time(hours.to_time),
+        start_time=clock_time(hours.from_time),
+        end_time=clock_time(hours.to_time),
         time_zone=hours.time_zone,
         one_time=hours.uses == 1,
     )
 
 
-def _clock_time(at: time | None) -> str | None:
+def clock_time(at: time | None) -> str | None:
+    """Return a time of day as a text."""
     return None if at is None else at.isoformat()
 
 

@@ -16,11 +16,12 @@ from ..model.secret import Secret
 from .errors import ActionError
 
 PIN: Final = "pin"
+CREDENTIAL_DATA: Final = "credential_data"
 
 BLANKED: Final = "**REDACTED**"
 """What stands in the caller's data instead; core uses the same word."""
 
-SECRET_FIELDS: Final = frozenset({PIN})
+SECRET_FIELDS: Final = frozenset({PIN, CREDENTIAL_DATA})
 
 _NAME_FIELDS: Final = frozenset({"name", "new_name"})
 """People name codes after their PIN. That is refused later, after the event."""
@@ -84,12 +85,30 @@ def typed_pin(typed: Typed | None, rules: Collection[CodeRules]) -> Secret | Non
     Whether it fits is for `rules` of each lock to say, later; here they only decide
     whether a number can be meant.
     """
-    if typed is None or (value := typed.reveal()) is None:
+    if (value := _value(typed)) is None:
         return None
-    if value == BLANKED:
-        # The caller's own dictionary, used for a second call.
-        raise ActionError("pin_blanked")
     try:
         return read_pin(value, tuple(rules))
     except PinNotText:
         raise ActionError(Reason.PIN_NOT_TEXT) from None
+
+
+def typed_text(typed: Typed | None) -> Secret | None:
+    """Return a secret that is no PIN, such as a card's number; None when left out.
+
+    YAML turns a number without quotes into another one when it begins with a zero.
+    """
+    if (value := _value(typed)) is None:
+        return None
+    if not isinstance(value, str) or not value.strip():
+        raise ActionError("credential_data_not_text")
+    return Secret(value.strip())
+
+
+def _value(typed: Typed | None) -> object:
+    """Return what was typed, None when nothing was."""
+    value = None if typed is None else typed.reveal()
+    if value == BLANKED:
+        # The caller's own dictionary, used for a second call.
+        raise ActionError("pin_blanked")
+    return value

@@ -11,9 +11,10 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CODE_OVERDUE_AFTER
 from ..listeners import subscribe
-from ..model.access_code import AccessCode, CodeId, CodeStatus
+from ..model.access_code import AccessCode, CodeId, CodeKind, CodeStatus
 from ..model.access_event import EventType
 from ..model.capabilities import Capability
+from ..model.code_parts import OfflineCode
 from ..model.errors import NotFound, RejectedError, Unsupported
 from ..model.ledger import Change, Entry, Wish, merge
 from ..model.lock import LockId
@@ -186,6 +187,27 @@ class CodeBook:
         self.memory(lock_id).ledger[code.id] = Entry(
             code=replace(code, pin=None), since=dt_util.utcnow(), wish=wish
         )
+
+    async def keep_computed(
+        self, lock_id: LockId, computed: OfflineCode, name: str | None
+    ) -> None:
+        """Remember a code that the cloud computed for us, where its list will have it.
+
+        Whether the lock knows it shows only when somebody types it.
+        """
+        if computed.id is None or not self._coordinator.lock(lock_id).can(
+            Capability.CODES
+        ):
+            return
+        code = AccessCode(
+            id=computed.id,
+            name=computed.name or name or "",
+            kind=CodeKind.OFFLINE,
+            schedule=computed.schedule,
+            managed=True,
+        )
+        self.put(lock_id, code)
+        await self.changed_and_safe(lock_id, written(EventType.ADDED, code))
 
     @callback
     def async_listen(self, lock_id: LockId, listener: ChangeListener) -> CALLBACK_TYPE:

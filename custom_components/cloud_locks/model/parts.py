@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, time
 
+from .access_code import AccessCode
 from .capabilities import Part
 from .code_parts import (
     ClearScope,
@@ -20,6 +21,7 @@ from .code_parts import (
     OfflineCode,
     OfflineCodes,
 )
+from .code_rules import ScheduleFeature
 from .command import Outcome
 from .credential import (
     Credential,
@@ -75,6 +77,14 @@ class Credentials(ABC):
         """Store a credential from its data (a card's number)."""
         raise Unsupported(f"add({draft.type})")
 
+    async def presented(self, lock_id: LockId, event_id: str) -> CredentialDraft:
+        """Return what somebody held to the lock in an event, unnamed.
+
+        An unknown card can be given to a person this way without showing its number.
+        `NotFound` when the record is gone or tells no number.
+        """
+        raise Unsupported(f"presented({event_id})")
+
     async def update(
         self, lock_id: LockId, credential: Credential, change: CredentialChange
     ) -> Outcome:
@@ -98,29 +108,41 @@ class People(ABC):
     roles: frozenset[Role]
     """What somebody may be made; the owner is never among them."""
 
+    schedules: frozenset[ScheduleFeature] = frozenset({ScheduleFeature.ALWAYS})
+    """The hours that access can be limited to."""
+
+    needs_account: bool = True
+    """Whether a person is found by the e-mail or phone of their app."""
+
+    can_rename: bool = False
+    """Whether names are given by who adds somebody, not by the person's own app."""
+
     @abstractmethod
     async def list(self, lock_id: LockId) -> tuple[User, ...]:
         """Return everybody who has access to a lock through the vendor's app."""
 
     @abstractmethod
     async def add(self, lock_id: LockId, draft: UserDraft) -> User:
-        """Give a person access."""
+        """Give a person access.
+
+        `RejectedError` (reason `user_exists`) when they have it already.
+        """
 
     @abstractmethod
     async def update(
         self, lock_id: LockId, user_id: str, change: UserChange
     ) -> Outcome:
-        """Change a person's access; what `change` leaves out is kept."""
+        """Change a person's access; what `change` leaves out is read first and kept."""
 
     @abstractmethod
     async def delete(self, lock_id: LockId, user_id: str) -> Outcome:
         """Take a person's access away."""
 
     async def assign(
-        self, lock_id: LockId, user_id: str, credential: Credential
+        self, lock_id: LockId, user_id: str, thing: Credential | AccessCode
     ) -> Outcome:
-        """Say whose a credential is."""
-        raise Unsupported(f"assign({credential.type})")
+        """Say in the vendor's app whose a credential or code is."""
+        raise Unsupported(f"assign({user_id})")
 
 
 class Settings(ABC):
