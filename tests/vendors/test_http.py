@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import replace
 import logging
 
 from aiohttp import ClientSession
@@ -127,6 +128,18 @@ async def test_a_read_whose_connection_drops_is_no_outcome(
         await transport.send(ask(transport, "GET"))
     assert "24681" not in repr(caught.value)
     assert caught.value.__suppress_context__
+
+
+async def test_a_post_that_only_asks_is_a_read(
+    transport: Transport, script: Script, server: RawServer
+) -> None:
+    """Some clouds list their locks by POST; such a call did nothing."""
+    script.replies = [answer(200, {}), None]
+    request = replace(ask(transport, "POST"), reads=True)
+    await transport.send(request)
+    with pytest.raises(CloudUnreachable):
+        await transport.send(request)
+    assert len(server.asked) == 2
 
 
 @pytest.mark.parametrize("method", ["GET", *WRITES])

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from custom_components.cloud_locks.model.errors import LockBusy, OutcomeUnknown
+from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.vendors._retry import (
     LONGEST_WAIT,
     retry_after,
@@ -48,6 +49,14 @@ async def test_the_last_refusal_goes_to_the_caller() -> None:
     with pytest.raises(LockBusy):
         await when_free(calls.call, delays=(2, 4), sleep=calls.sleep)
     assert (calls.made, calls.waits) == (3, [2, 4])
+
+
+async def test_what_is_too_late_does_not_get_earlier() -> None:
+    """Waiting would only keep the person waiting."""
+    calls = Calls(LockBusy(), LockBusy(reason=Reason.TOO_LATE))
+    with pytest.raises(LockBusy):
+        await when_free(calls.call, delays=(2, 4, 8), sleep=calls.sleep)
+    assert (calls.made, calls.waits) == (2, [2])
 
 
 async def test_nothing_else_is_sent_again() -> None:

@@ -83,6 +83,7 @@ class Request:
     """One request to be sent. `body` is sent byte for byte: some clouds sign it.
 
     Its `repr` shows no secret: keys are in headers, PINs in bodies and some queries.
+    `reads`: it only asks, or signs in, although its method is not GET.
     """
 
     method: str
@@ -90,11 +91,12 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes | None = field(default=None, repr=False)
     timeout: float = 30.0
+    reads: bool = False
 
     @property
     def is_read(self) -> bool:
-        """Whether sending it cannot have changed anything."""
-        return self.method == "GET"
+        """Whether sending it cannot have changed anything at a lock."""
+        return self.reads or self.method == "GET"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,8 @@ class Transport:
             raise lost(error) from None
         except OutcomeUnknown as err:
             error = err.detail
+            if request.is_read:
+                raise CloudUnreachable(error) from None
             raise
         except asyncio.CancelledError:
             error = "cancelled"

@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from ..model.errors import LockBusy
+from ..model.reason import Reason
 
 LONGEST_WAIT: Final = 86_400.0
 """Seconds. Who asks to wait for more than a day has made a mistake."""
@@ -20,12 +21,15 @@ async def when_free[T](
     """Return what `call` returns, trying again after each delay (s) on `LockBusy`.
 
     `LockBusy` is the one error that proves that a command was not dispatched; all
-    others go to the caller at once, and the last `LockBusy` too.
+    others go to the caller at once, and so do the last `LockBusy` and one that came too
+    late.
     """
     for delay in delays:
         try:
             return await call()
-        except LockBusy:
+        except LockBusy as busy:
+            if busy.reason is Reason.TOO_LATE:
+                raise
             await sleep(delay)
     return await call()
 
