@@ -19,6 +19,7 @@ from .devices import account_device, gateway_device
 from .entity import LockBasedEntity, ReachableLockEntity
 from .model.capabilities import Capability
 from .model.lock import DoorState, Gateway, GatewayId, Lock, Reachability
+from .names import async_label
 from .platform import async_add_for_locks
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class CodeProblemSensor(LockBasedEntity, BinarySensorEntity):
             return {}
         oldest = min(problems, key=lambda problem: problem.since)
         return {
-            "which": [problem.name for problem in problems],
+            "which": [async_label(self.hass, problem.name) for problem in problems],
             "why": oldest.reason.value,
             "since": oldest.since.isoformat(),
         }

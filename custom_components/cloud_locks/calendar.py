@@ -20,6 +20,7 @@ from .model.access_code import AccessCode, CodeStatus
 from .model.capabilities import Capability
 from .model.lock import Lock
 from .model.schedule import Interval, Schedule, ScheduleKind
+from .names import async_label
 from .platform import async_add_for_locks
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class CodeCalendar(CodeBasedEntity, CalendarEntity):
             if (first := _first(schedule, now, today)) is not None
         ]
         found = min(coming, key=lambda it: (it[0].start, it[0].end), default=None)
-        return None if found is None else _event(*found)
+        return None if found is None else self._event(*found)
 
     @override
     async def async_get_events(
@@ -102,7 +103,14 @@ class CodeCalendar(CodeBasedEntity, CalendarEntity):
             for stretch in _stretches(schedule, start_date, end_date)
         ]
         found.sort(key=lambda it: it[0].start)
-        return [_event(*it) for it in found]
+        return [self._event(*it) for it in found]
+
+    def _event(self, stretch: Interval, code: AccessCode) -> CalendarEvent:
+        return CalendarEvent(
+            start=dt_util.as_local(stretch.start),
+            end=dt_util.as_local(stretch.end),
+            summary=async_label(self.hass, code.name),
+        )
 
 
 def _first(schedule: Schedule, now: datetime, today: datetime) -> Interval | None:
@@ -127,11 +135,3 @@ def _stretches(
             return
         if stretch.end > after:
             yield stretch
-
-
-def _event(stretch: Interval, code: AccessCode) -> CalendarEvent:
-    return CalendarEvent(
-        start=dt_util.as_local(stretch.start),
-        end=dt_util.as_local(stretch.end),
-        summary=code.name,
-    )

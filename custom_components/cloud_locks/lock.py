@@ -19,6 +19,7 @@ from .model.capabilities import Capability
 from .model.command import Operation, Outcome
 from .model.lock import BoltState, Lock, LockId
 from .model.reason import Reason
+from .names import async_shown
 from .platform import async_add_for_locks
 from .sent import who_asked
 
@@ -61,6 +62,7 @@ class CloudLock(ReachableLockEntity, LockEntity):
         super().__init__(entry, lock_id, description)
         self._entry = entry
         self._commands: list[Operation] = []
+        self._moved_by: str | None = None
         self._attr_assumed_state = not self.snapshot.bolt_reported
 
     @override
@@ -73,8 +75,13 @@ class CloudLock(ReachableLockEntity, LockEntity):
     @callback
     def _remember_who(self, event: AccessEvent) -> None:
         if event.stream is Stream.ACCESS and event.type in _MOVED:
-            self._attr_changed_by = event.who
+            self._moved_by = event.who
             self.async_write_ha_state()
+
+    @property
+    @override
+    def changed_by(self) -> str | None:
+        return async_shown(self.hass, self._moved_by)
 
     @property
     @override
@@ -137,12 +144,12 @@ class CloudLock(ReachableLockEntity, LockEntity):
 
     async def _operate(self, operation: Operation) -> None:
         """Move the bolt; say so when what became of it cannot be known."""
-        who = await who_asked(self.hass, self._context)
+        asker = await who_asked(self.hass, self._context)
         self._commands.append(operation)
         self.async_write_ha_state()
         try:
             async with command_errors(self.hass, self._entry):
-                with self.account.activity.sent.sending(self.lock_id, operation, who):
+                with self.account.activity.sent.sending(self.lock_id, operation, asker):
                     result = await self.coordinator.async_operate(
                         self.lock_id, operation
                     )

@@ -23,6 +23,7 @@ from .entity import CodeBasedEntity, LockBasedEntity
 from .model.access_event import AccessEvent, Method
 from .model.capabilities import Capability
 from .model.lock import Battery, Lock, Reachability
+from .names import async_shown
 from .platform import async_add_for_locks
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class AccessSensorDescription(SensorEntityDescription):
     """A sensor that tells something about the last coming in."""
 
     has_fn: Callable[[Lock], bool] = lambda _: True
-    value_fn: Callable[[AccessEvent], Value]
+    value_fn: Callable[[HomeAssistant, AccessEvent], Value]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,12 +114,12 @@ OF_ACCESS = (
         key="last_access",
         translation_key="last_access",
         device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda event: event.occurred_at,
+        value_fn=lambda _, event: event.occurred_at,
     ),
     AccessSensorDescription(
         key="last_access_by",
         translation_key="last_access_by",
-        value_fn=lambda event: event.who,
+        value_fn=lambda hass, event: async_shown(hass, event.who),
     ),
     AccessSensorDescription(
         key="last_access_method",
@@ -126,7 +127,7 @@ OF_ACCESS = (
         device_class=SensorDeviceClass.ENUM,
         entity_registry_enabled_default=False,
         options=[method.value for method in Method],
-        value_fn=lambda event: event.method,
+        value_fn=lambda _, event: event.method,
     ),
 )
 
@@ -181,7 +182,9 @@ class AccessSensor(LockBasedEntity, SensorEntity):
     @override
     def native_value(self) -> Value:
         event = self.account.activity.last_access(self.lock_id)
-        return None if event is None else self.entity_description.value_fn(event)
+        if event is None:
+            return None
+        return self.entity_description.value_fn(self.hass, event)
 
 
 class CodesSensor(CodeBasedEntity, SensorEntity):

@@ -52,12 +52,19 @@ def async_set_up(hass: HomeAssistant) -> bool:
 
     The options load this entry anew, never the accounts.
     """
-    entries: list[CloudLocksEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
-    for entry in entries:
-        # All listeners: ours call only those of locks that are different.
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
         if not is_access(entry):
-            DataUpdateCoordinator.async_update_listeners(entry.runtime_data.locks)
+            _show_again(entry)
     return True
+
+
+def _show_again(entry: CloudLocksEntry) -> None:
+    """Write the states and repairs of an account anew."""
+    account = entry.runtime_data
+    # All listeners: ours calls only those of locks that are different.
+    DataUpdateCoordinator.async_update_listeners(account.locks)
+    for lock_id in account.locks.data.locks:
+        account.codes.refresh(lock_id)
 
 
 async def async_account_removed(hass: HomeAssistant) -> None:

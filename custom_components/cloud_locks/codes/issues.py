@@ -1,5 +1,6 @@
 """Asking a person for help while a code is not as wished, and no longer."""
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from homeassistant.core import HomeAssistant, callback
@@ -9,6 +10,7 @@ from ..const import DOMAIN
 from ..helpers import reason_sentence
 from ..model.lock import LockId
 from ..model.reason import Reason
+from ..names import async_label
 
 if TYPE_CHECKING:
     from ..coordinator import LocksCoordinator
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from .book import CodeBook, CodeProblem
 
 type IssueId = str
+type Told = tuple[Reason, str]
+"""What an issue says: why, and the name of the code as far as it may be shown."""
 
 
 class CodeIssues:
@@ -33,7 +37,7 @@ class CodeIssues:
         self._entry = entry
         self._coordinator = coordinator
         self._book = book
-        self._shown: dict[LockId, dict[IssueId, Reason]] = {}
+        self._shown: dict[LockId, dict[IssueId, Told]] = {}
         self._ended = False
 
     @callback
@@ -55,7 +59,7 @@ class CodeIssues:
 
     def _wanted(self, lock_id: LockId) -> dict[IssueId, CodeProblem]:
         prefix = f"code_{self._entry.entry_id}_{lock_id}_"
-        return {f"{prefix}{it.name}": it for it in self._book.problems(lock_id)}
+        return {f"{prefix}{_mark(it.name)}": it for it in self._book.problems(lock_id)}
 
     async def _write(self, lock_id: LockId) -> None:
         reasons = {it.reason for it in self._wanted(lock_id).values()}
@@ -69,9 +73,10 @@ class CodeIssues:
             del shown[issue_id]
             ir.async_delete_issue(self._hass, DOMAIN, issue_id)
         for issue_id, problem in wanted.items():
-            if shown.get(issue_id) is not problem.reason and problem.reason in texts:
-                shown[issue_id] = problem.reason
-                self._create(issue_id, problem.name, lock.name, texts[problem.reason])
+            told = (problem.reason, async_label(self._hass, problem.name))
+            if shown.get(issue_id) != told and problem.reason in texts:
+                shown[issue_id] = told
+                self._create(issue_id, told[1], lock.name, texts[problem.reason])
 
     def _create(self, issue_id: IssueId, code: str, lock: str, sentence: str) -> None:
         ir.async_create_issue(
@@ -83,3 +88,8 @@ class CodeIssues:
             translation_key="code_problem",
             translation_placeholders={"code": code, "lock": lock, "reason": sentence},
         )
+
+
+def _mark(name: str) -> str:
+    """Return what stands for a name in ids: the bus and the database see those."""
+    return sha256(name.encode()).hexdigest()[:16]
