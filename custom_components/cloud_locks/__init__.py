@@ -20,6 +20,7 @@ from .devices import async_sync_devices, described, listed_identifiers
 from .model.cloud import Account, LockCloud
 from .model.errors import AuthError, VendorError
 from .passage import PassageWriter
+from .people import PeopleDesk, PersonLinks
 from .queue import LaneQueue
 from .runtime import AccountData, CloudLocksEntry, new_request_log
 from .settings import SettingWriter
@@ -73,16 +74,19 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
     book = CodeBook(coordinator, queue, store)
     writer = CodeWriter(hass, entry, coordinator, book, CodeSettler(book))
     desk = CredentialDesk(hass, entry, coordinator, queue)
+    links = PersonLinks(hass, store)
     entry.runtime_data = AccountData(
         account=account,
         brand=BRANDS[entry.data[CONF_BRAND]][1],
         cloud=cloud,
         locks=coordinator,
-        activity=ActivityFeed(hass, entry, coordinator, store),
+        activity=ActivityFeed(hass, entry, coordinator, store, links),
         codes=book,
         code_writer=writer,
         credentials=desk,
         enrollments=Enrollments(hass, entry, desk),
+        links=links,
+        people=PeopleDesk(hass, entry, coordinator, queue, links),
         passage=PassageWriter(hass, entry, coordinator, queue),
         settings=SettingWriter(hass, entry, coordinator, queue),
         queue=queue,

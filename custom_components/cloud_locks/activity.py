@@ -21,6 +21,7 @@ from .sent import SentCommands
 
 if TYPE_CHECKING:
     from .coordinator import LocksCoordinator
+    from .people import PersonLinks
     from .runtime import CloudLocksEntry
     from .store import AccountStore
 
@@ -56,12 +57,14 @@ class ActivityFeed:
         entry: CloudLocksEntry,
         coordinator: LocksCoordinator,
         store: AccountStore,
+        links: PersonLinks,
     ) -> None:
         """Start with nothing to tell."""
         self._hass = hass
         self._entry = entry
         self._coordinator = coordinator
         self._store = store
+        self._links = links
         self._listeners: dict[LockId, list[EventListener]] = {}
         self._access_listeners: dict[LockId, list[CALLBACK_TYPE]] = {}
         self._timers: dict[LockId, CALLBACK_TYPE] = {}
@@ -190,7 +193,9 @@ class ActivityFeed:
         codes = [it.code for it in self._store.of(lock_id).ledger.values()]
         events = await cloud.activity(lock_id, after=after, limit=limit)
         return tuple(
-            self.sent.explain(with_code(event, codes, lengths)) for event in events
+            # Last what was asked for here: the log names the key's owner for that.
+            self.sent.explain(self._links.async_explain(with_code(it, codes, lengths)))
+            for it in events
         )
 
     async def async_read(self, lock_id: LockId) -> bool:

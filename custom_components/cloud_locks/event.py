@@ -14,6 +14,7 @@ from .model.access_event import TYPES, AccessEvent, Stream
 from .model.capabilities import Capability
 from .model.ledger import Change
 from .model.lock import Lock, LockId
+from .names import async_shown_in_event
 from .platform import async_add_for_locks
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class LockEvent(LockBasedEntity, EventEntity):
 
     @callback
     def _fire(self, kind: str, attributes: dict[str, Any]) -> None:
-        told = {key: it for key, it in attributes.items() if it is not None}
+        shown = async_shown_in_event(self.hass, attributes)
+        told = {key: it for key, it in shown.items() if it is not None}
         self._trigger_event(kind, told)
         self.async_write_ha_state()
 
@@ -110,6 +112,7 @@ def _attributes(event: AccessEvent, *, late: bool) -> dict[str, Any]:
     return {
         "method": event.method.value,
         "who": event.who,
+        "person": event.person,
         "code_id": event.code_id,
         "credential_type": event.credential_type,
         "occurred_at": event.occurred_at.isoformat(),
@@ -132,10 +135,12 @@ class CodeEvent(LockEvent):
     @callback
     def _changed(self, change: Change) -> None:
         code = change.code
+        person = self.account.links.async_person(self.lock_id, code)
         self._fire(
             change.type,
             {
                 "who": code.name,
+                "person": person and person.entity_id,
                 "code_id": code.id or None,
                 "status": code.status.value,
                 "reason": code.reason,

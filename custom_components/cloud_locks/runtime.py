@@ -13,6 +13,7 @@ from .credentials import CredentialDesk, Enrollments
 from .model.cloud import Account, LockCloud
 from .model.sign_in import Brand
 from .passage import PassageWriter
+from .people import PeopleDesk, PersonLinks
 from .queue import LaneQueue
 from .settings import SettingWriter
 from .store import AccountStore
@@ -40,6 +41,7 @@ class AccountData:
     credentials: CredentialDesk
     enrollments: Enrollments
     links: PersonLinks
+    people: PeopleDesk
     passage: PassageWriter
     settings: SettingWriter
     queue: LaneQueue

@@ -10,7 +10,8 @@ from homeassistant.util import dt as dt_util
 from .model.access_event import AccessEvent
 from .model.command import Operation
 from .model.lock import LockId
-from .model.sent import Sent
+from .model.sent import Asker, Sent
+from .people.persons import async_person_of_user
 
 _KEPT = 20
 """Commands of a lock; the log follows within seconds, and is read again for minutes."""
@@ -25,10 +26,10 @@ class SentCommands:
 
     @contextmanager
     def sending(
-        self, lock_id: LockId, operation: Operation, who: str | None
+        self, lock_id: LockId, operation: Operation, asker: Asker
     ) -> Iterator[None]:
         """Note a command for as long as it is under way, and a while after."""
-        sent = Sent(operation=operation, who=who, began=dt_util.utcnow())
+        sent = Sent(operation=operation, asker=asker, began=dt_util.utcnow())
         self._sent.setdefault(lock_id, deque(maxlen=_KEPT)).append(sent)
         try:
             yield
@@ -45,14 +46,16 @@ class SentCommands:
         return nearest.explain(event)
 
 
-async def who_asked(hass: HomeAssistant, context: Context | None) -> str | None:
+async def who_asked(hass: HomeAssistant, context: Context | None) -> Asker:
     """Return the user, else the automation or script, that stands behind a context."""
     if context is None:
-        return None
+        return Asker()
     if context.user_id is not None:
         user = await hass.auth.async_get_user(context.user_id)
-        return None if user is None else user.name
+        if user is None:
+            return Asker()
+        return Asker(who=user.name, person=async_person_of_user(hass, user.id))
     runs = hass.states.async_all(("automation", "script"))
     names = [run.name for run in runs if run.context.id == context.id]
     # A script that an automation started runs in the same context.
-    return names[0] if names else None
+    return Asker(who=names[0] if names else None)

@@ -4,43 +4,20 @@ Private to this Home Assistant (file mode 600, not encrypted), removed with the 
 It holds no PIN and no key.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import datetime, time
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 
 from .const import DOMAIN
-from .model.access_code import AccessCode, CodeId, CodeKind, CodeStatus, EnforcedBy
-from .model.feed import Seen
-from .model.ledger import Entry, Wish
+from .memory import IntentKey, LockMemory, memories, memory_row
 from .model.lock import LockId
-from .model.reason import Reason
-from .model.reconcile import Intent
-from .model.schedule import Day, Schedule, ScheduleError
+
+__all__ = ["AccountStore", "IntentKey", "LockMemory"]
 
 _VERSION: Final = 1
 _SAVE_DELAY: Final = 10.0
 """Seconds, for what may be lost without harm. Intents are saved at once."""
-
-type IntentKey = str
-
-
-@dataclass(slots=True)
-class LockMemory:
-    """What is remembered of one lock.
-
-    `listed`: its codes were read at least once. `told`: in which status each code was
-    when it was last looked at, so that becoming active is told once.
-    """
-
-    ledger: dict[CodeId, Entry] = field(default_factory=dict)
-    intents: dict[IntentKey, Intent] = field(default_factory=dict)
-    seen: Seen | None = None
-    listed: bool = False
-    told: dict[CodeId, CodeStatus] = field(default_factory=dict)
 
 
 class AccountStore:
@@ -62,7 +39,7 @@ class AccountStore:
         """Read what was remembered."""
         data = await self._store.async_load() or {}
         # In a thread: schedules look up their zones, which reads files.
-        self._locks = await self._store.hass.async_add_executor_job(_memories, data)
+        self._locks = await self._store.hass.async_add_executor_job(memories, data)
 
     def of(self, lock_id: LockId) -> LockMemory:
         """Return the memory of a lock; changes to it need `save` or `save_soon`."""
@@ -88,142 +65,5 @@ class AccountStore:
 
     def _data(self) -> dict[str, Any]:
         return {
-            "locks": {lock_id: _memory_row(it) for lock_id, it in self._locks.items()}
+            "locks": {lock_id: memory_row(it) for lock_id, it in self._locks.items()}
         }
-
-
-def _memories(data: Mapping[str, Any]) -> dict[LockId, LockMemory]:
-    rows = data.get("locks", {})
-    return {lock_id: _memory_from(row) for lock_id, row in rows.items()}
-
-
-def _memory_row(memory: LockMemory) -> dict[str, Any]:
-    return {
-        "codes": [_entry_row(entry) for entry in memory.ledger.values()],
-        "intents": {key: _intent_row(it) for key, it in memory.intents.items()},
-        "seen": memory.seen and _seen_row(memory.seen),
-        "listed": memory.listed,
-        "told": dict(memory.told),
-    }
-
-
-def _seen_row(seen: Seen) -> dict[str, Any]:
-    return {
-        "at": seen.at.isoformat(),
-        "told": {key: time.isoformat() for key, time in seen.told.items()},
-    }
-
-
-def _seen_from(row: Mapping[str, Any]) -> Seen:
-    told = {key: _moment(time) for key, time in row["told"].items()}
-    return Seen(at=_moment(row["at"]), told=told)
-
-
-def _memory_from(row: Mapping[str, Any]) -> LockMemory:
-    entries = [_entry_from(code) for code in row["codes"]]
-    return LockMemory(
-        ledger={entry.code.id: entry for entry in entries},
-        intents={key: _intent_from(it) for key, it in row["intents"].items()},
-        seen=row["seen"] and _seen_from(row["seen"]),
-        listed=row["listed"],
-        told={key: CodeStatus(status) for key, status in row["told"].items()},
-    )
-
-
-def _entry_row(entry: Entry) -> dict[str, Any]:
-    code = entry.code
-    return {
-        "id": code.id,
-        "name": code.name,
-        "kind": code.kind,
-        "schedule": code.schedule and _schedule_row(code.schedule),
-        "status": code.status,
-        "on_lock": code.on_lock,
-        "verified_at": code.verified_at and code.verified_at.isoformat(),
-        "reason": code.reason,
-        "message": code.message,
-        "enforced_by": code.enforced_by,
-        "managed": code.managed,
-        "slot": code.slot,
-        "user_id": code.user_id,
-        "reference": code.reference,
-        "since": entry.since.isoformat(),
-        "wish": entry.wish,
-    }
-
-
-def _entry_from(row: Mapping[str, Any]) -> Entry:
-    code = AccessCode(
-        id=row["id"],
-        name=row["name"],
-        kind=CodeKind(row["kind"]),
-        schedule=row["schedule"] and _maybe_schedule(row["schedule"]),
-        status=CodeStatus(row["status"]),
-        on_lock=row["on_lock"],
-        verified_at=row["verified_at"] and _moment(row["verified_at"]),
-        reason=row["reason"] and Reason(row["reason"]),
-        message=row["message"],
-        enforced_by=EnforcedBy(row["enforced_by"]),
-        managed=row["managed"],
-        slot=row["slot"],
-        user_id=row["user_id"],
-        reference=row["reference"],
-    )
-    return Entry(code=code, since=_moment(row["since"]), wish=Wish(row["wish"]))
-
-
-def _intent_row(intent: Intent) -> dict[str, Any]:
-    return {
-        "name": intent.name,
-        "schedule": _schedule_row(intent.schedule),
-        "seen": sorted(intent.seen),
-        "created": intent.created.isoformat(),
-        "reference": intent.reference,
-        "reason": intent.reason,
-    }
-
-
-def _intent_from(row: Mapping[str, Any]) -> Intent:
-    return Intent(
-        name=row["name"],
-        schedule=_maybe_schedule(row["schedule"]) or Schedule.always(),
-        seen=frozenset(row["seen"]),
-        created=_moment(row["created"]),
-        reference=row["reference"],
-        reason=row["reason"] and Reason(row["reason"]),
-    )
-
-
-def _schedule_row(schedule: Schedule) -> dict[str, Any]:
-    row = asdict(schedule)
-    return row | {
-        "days": sorted(schedule.days),
-        **{
-            key: row[key] and row[key].isoformat()
-            for key in ("start", "end", "from_time", "to_time")
-        },
-    }
-
-
-def _maybe_schedule(row: Mapping[str, Any]) -> Schedule | None:
-    """Return a schedule; None, to be read again, when its zone is no longer known."""
-    try:
-        return _schedule_from(row)
-    except ScheduleError:
-        return None
-
-
-def _schedule_from(row: Mapping[str, Any]) -> Schedule:
-    return Schedule(
-        start=row["start"] and _moment(row["start"]),
-        end=row["end"] and _moment(row["end"]),
-        days=frozenset(Day(day) for day in row["days"]),
-        from_time=row["from_time"] and time.fromisoformat(row["from_time"]),
-        to_time=row["to_time"] and time.fromisoformat(row["to_time"]),
-        time_zone=row["time_zone"],
-        uses=row["uses"],
-    )
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)

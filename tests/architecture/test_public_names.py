@@ -161,6 +161,7 @@ async def test_event_attributes(
         EventType.UNLOCKED,
         method=Method.CARD,
         who="Anna",
+        person="person.anna",
         code_id="1",
         credential_type=CredentialType.RFID_CODE,
         failed_attempts=1,

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from dataclasses import fields, replace
 from typing import Any, override
 
+from custom_components.cloud_locks.model.access_code import AccessCode
+from custom_components.cloud_locks.model.code_rules import ScheduleFeature
 from custom_components.cloud_locks.model.command import Outcome
 from custom_components.cloud_locks.model.credential import (
     Credential,
@@ -12,7 +14,7 @@ from custom_components.cloud_locks.model.credential import (
     CredentialType,
     EnrollmentStep,
 )
-from custom_components.cloud_locks.model.errors import NotFound
+from custom_components.cloud_locks.model.errors import NotFound, RejectedError
 from custom_components.cloud_locks.model.lock import LockId
 from custom_components.cloud_locks.model.parts import (
     Credentials,
@@ -23,7 +25,9 @@ from custom_components.cloud_locks.model.people import (
     User,
     UserChange,
     UserDraft,
+    same_account,
 )
+from custom_components.cloud_locks.model.reason import Reason
 
 from .backend import FakeBackend
 
@@ -106,6 +110,9 @@ class FakePeople(People):
         """Keep them in a backend."""
         self._backend = backend
         self.roles = frozenset(Role) - {Role.OWNER}
+        self.schedules = frozenset(ScheduleFeature) - {ScheduleFeature.ONCE}
+        self.needs_account = backend.people_need_account
+        self.can_rename = not backend.people_need_account
 
     @override
     async def list(self, lock_id: LockId) -> tuple[User, ...]:
@@ -115,6 +122,9 @@ class FakePeople(People):
     @override
     async def add(self, lock_id: LockId, draft: UserDraft) -> User:
         async with self._backend.call("people.add", lock_id):
+            users = self._backend.users[lock_id].values()
+            if any(same_account(user.account, draft.account) for user in users):
+                raise RejectedError(lock_id, reason=Reason.USER_EXISTS)
             new = User(
                 id=self._backend.new_id("user"),
                 name=draft.name,
@@ -143,12 +153,16 @@ class FakePeople(People):
 
     @override
     async def assign(
-        self, lock_id: LockId, user_id: str, credential: Credential
+        self, lock_id: LockId, user_id: str, thing: Credential | AccessCode
     ) -> Outcome:
         async with self._backend.call("people.assign", lock_id):
-            shelf = self._backend.credentials[lock_id]
-            old = _found(shelf, credential.id)
-            shelf[credential.id] = replace(old, user_id=user_id)
+            _found(self._backend.users[lock_id], user_id)
+            if isinstance(thing, AccessCode):
+                self._backend.edit_code(lock_id, thing.id, user_id=user_id)
+            else:
+                shelf = self._backend.credentials[lock_id]
+                old = _found(shelf, thing.id)
+                shelf[thing.id] = replace(old, user_id=user_id)
             return Outcome.CONFIRMED
 
 

@@ -20,7 +20,7 @@ from custom_components.cloud_locks.model.capabilities import Part
 from custom_components.cloud_locks.model.credential import Credential
 from custom_components.cloud_locks.model.lock import BoltState, Gateway, Lock, LockId
 from custom_components.cloud_locks.model.parts import PassagePlan, Picture
-from custom_components.cloud_locks.model.people import User
+from custom_components.cloud_locks.model.people import Role, User
 from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
 
@@ -45,6 +45,7 @@ class World:
         self.jammed: set[LockId] = set()
         self.asking: set[LockId] = set()
         self.keeps_reference = False
+        self.people_need_account = True
         self.log: list[AccessEvent] = []
         self.credentials: dict[LockId, dict[str, Credential]] = {}
         self.users: dict[LockId, dict[str, User]] = {}
@@ -75,6 +76,14 @@ class World:
         self.codes.setdefault(lock.id, {})
         self.credentials.setdefault(lock.id, {})
         self.users.setdefault(lock.id, {})
+
+    def add_user(
+        self, lock_id: LockId, name: str, role: Role = Role.GUEST, **fields: Any
+    ) -> User:
+        """Give somebody access in the vendor's app."""
+        user = User(id=self.new_id("user"), name=name, role=role, **fields)
+        self.users[lock_id][user.id] = user
+        return user
 
     def remove_lock(self, lock_id: LockId) -> None:
         """Take a lock out of the account."""

@@ -10,6 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 
 from custom_components.cloud_locks.model.access_event import EventType, Method
 from custom_components.cloud_locks.model.command import Operation
+from custom_components.cloud_locks.model.sent import Asker
 from custom_components.cloud_locks.sent import SentCommands, who_asked
 from tests.fake_cloud import FakeBackend
 
@@ -104,14 +105,14 @@ async def test_nobody_in_particular(
     hass: HomeAssistant, context: Context | None
 ) -> None:
     """Home Assistant itself, or a user who was deleted meanwhile."""
-    assert await who_asked(hass, context) is None
+    assert await who_asked(hass, context) == Asker()
 
 
 def test_nearest_command(fake_cloud: FakeBackend, clock: FrozenDateTimeFactory) -> None:
     """Of two of the same kind the one that fits better; each explains one event."""
     commands = SentCommands()
     for who in ("Anna", "Bert"):
-        with commands.sending("front", Operation.LOCK, who):
+        with commands.sending("front", Operation.LOCK, Asker(who=who)):
             fake_cloud.emit("front", EventType.LOCKED, method=Method.APP)
         clock.tick(timedelta(seconds=8))
     first, second = fake_cloud.log

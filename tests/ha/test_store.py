@@ -191,13 +191,13 @@ async def test_zones_are_not_looked_up_in_the_event_loop(
 ) -> None:
     """The first look at a zone reads a file."""
     threads: list[int] = []
-    read = store_module._memories
+    read = store_module.memories
 
     def note(data: dict[str, Any]) -> dict[str, LockMemory]:
         threads.append(threading.get_ident())
         return read(data)
 
-    monkeypatch.setattr(store_module, "_memories", note)
+    monkeypatch.setattr(store_module, "memories", note)
     await AccountStore(hass, "entry").load()
     assert threads
     assert threading.get_ident() not in threads

@@ -1,7 +1,7 @@
 """Whose code it was, when the door log tells only a name."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from custom_components.cloud_locks.model.access_event import (
 )
 from custom_components.cloud_locks.model.attribution import with_code
 from custom_components.cloud_locks.model.masking import MASK
+from custom_components.cloud_locks.model.schedule import Schedule
 
 EVENT = AccessEvent(
     id="1",
@@ -44,6 +45,22 @@ def test_foreign_code_keeps_the_masked_name() -> None:
 def test_nobody_is_guessed(codes: list[AccessCode]) -> None:
     """No code of that name, or two that look alike."""
     assert with_code(EVENT, codes, {5}) == EVENT
+
+
+def test_names_that_look_alike_are_told_apart_by_their_hours() -> None:
+    """Codes of bookings are named after dates, which may be codes as well."""
+    start = EVENT.occurred_at - timedelta(hours=1)
+    now, later = (
+        Schedule.window(start + timedelta(days=it), start + timedelta(days=it + 1))
+        for it in (0, 7)
+    )
+    codes = [
+        replace(ROOM, schedule=now),
+        replace(ROOM, id="8", name="Room 54321", schedule=later),
+    ]
+    assert with_code(EVENT, codes, {5}).who == "Room 12345"
+    unread = [codes[0], replace(codes[1], schedule=None)]
+    assert with_code(EVENT, unread, {5}) == EVENT
 
 
 @pytest.mark.parametrize("changes", [{"code_name": None}, {"code_id": "9"}])

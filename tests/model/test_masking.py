@@ -20,11 +20,36 @@ _PINS = st.text("0123456789", min_size=4, max_size=9)
         ("Born 19991231", "Born 19991231"),
         ("12345 or 123456", f"{MASK} or {MASK}"),
         ("٢٨٤٦١٧", MASK),
+        ("Anna 28 46 17", f"Anna {MASK}"),
+        ("Anna 284-617", f"Anna {MASK}"),
+        ("Anna 2 8 4 6 1 7!", f"Anna {MASK}!"),
+        ("28 \u2013 46 \u2013 17", MASK),
+        ("Flat 3 28_46_17", f"Flat {MASK}"),
+        ("Flat 3, second floor", "Flat 3, second floor"),
+        ("0171 2345678", "0171 2345678"),
+        ("22:15:30", "22:15:30"),
     ],
 )
 def test_runs_as_long_as_codes(text: str, masked: str) -> None:
-    """A run of digits may be a code exactly when codes of this lock are that long."""
+    """Digits may be a code when codes of this lock are that long, in groups too."""
     assert mask(text, {5, 6}) == masked
+
+
+def test_groups_that_hold_a_code_are_hidden_as_a_whole() -> None:
+    """Where the code begins cannot be told, so nothing of it is left standing."""
+    assert mask("9 28 46 17", {5, 6}) == MASK
+
+
+def test_a_long_text_is_masked_in_no_time() -> None:
+    """Texts come from a cloud, and may be anything."""
+    text = " ".join("1" * 20_000)
+    assert mask(text, {30_000}) == text
+
+
+@given(pin=_PINS, gap=st.sampled_from(["", " ", "-", " - ", ".", "_", "/"]))
+def test_unknown_code_in_any_groups(pin: str, gap: str) -> None:
+    """Whoever made it, and however it is written."""
+    assert mask(f"Anna {gap.join(pin)}", {len(pin)}) == f"Anna {MASK}"
 
 
 @pytest.mark.parametrize("text", ["284617", "28 46 17", "284-617", "2.8.4.6.1.7"])

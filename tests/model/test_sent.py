@@ -12,7 +12,7 @@ from custom_components.cloud_locks.model.access_event import (
     Stream,
 )
 from custom_components.cloud_locks.model.command import Operation
-from custom_components.cloud_locks.model.sent import SKEW, Sent
+from custom_components.cloud_locks.model.sent import SKEW, Asker, Sent
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -28,7 +28,12 @@ EVENT = AccessEvent(
 
 
 def _sent(operation: Operation = Operation.UNLOCK) -> Sent:
-    return Sent(operation=operation, who="Anna", began=NOW, ended=NOW + 5 * SECOND)
+    return Sent(
+        operation=operation,
+        asker=Asker(who="Anna", person="person.anna"),
+        began=NOW,
+        ended=NOW + 5 * SECOND,
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,6 +82,7 @@ def test_one_of_a_kind() -> None:
     """One act is told once; the same one again, as often as it is read."""
     sent = _sent()
     told = sent.explain(EVENT)
-    assert (told.who, told.method) == ("Anna", Method.HOME_ASSISTANT)
+    assert (told.who, told.person) == ("Anna", "person.anna")
+    assert told.method is Method.HOME_ASSISTANT
     assert sent.may_explain(EVENT)
     assert not sent.may_explain(replace(EVENT, id="2"))

@@ -146,7 +146,7 @@ async def _cancel_enrollment(cloud: LockCloud, props: Props) -> Send:
     return lambda: part.cancel_enrollment(props.main, CredentialType.FINGERPRINT)
 
 
-_GUEST = UserDraft(name="Anna", account="anna@example.com", role=Role.GUEST)
+_GUEST = UserDraft(name="Anna", account=Secret("anna@example.com"), role=Role.GUEST)
 
 
 async def _user(cloud: LockCloud, props: Props) -> User:

@@ -84,6 +84,7 @@ class EventRow(TypedDict):
     type: str
     method: str
     who: str | None
+    person: str | None
     code_id: str | None
     credential_type: str | None
     occurred_at: str
@@ -275,6 +276,7 @@ def event_row(event: AccessEvent) -> EventRow:
         type=event.type.value,
         method=event.method.value,
         who=event.who,
+        person=event.person,
         code_id=event.code_id,
         credential_type=event.credential_type,
         occurred_at=event.occurred_at.astimezone(

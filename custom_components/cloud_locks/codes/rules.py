@@ -11,10 +11,11 @@ from ..model.reason import Reason
 def check_wish(rules: CodeRules, wish: CodeDraft | CodeChange) -> None:
     """Raise `InvalidCode` with the reason of the first rule that a wish breaks."""
     if found := _violations(rules, wish):
-        raise InvalidCode(", ".join(found), reason=_reason(found[0]))
+        raise InvalidCode(", ".join(found), reason=reason_of(found[0]))
 
 
-def _reason(violation: Violation) -> Reason:
+def reason_of(violation: Violation) -> Reason:
+    """Return the reason for which a wish that breaks a rule is refused."""
     if violation is Violation.SCHEDULE_PAST:
         return Reason.SCHEDULE_PAST
     return _OF_TOPIC[violation.value.partition("_")[0]]

@@ -137,7 +137,9 @@ class AccessEvent:
 
     `id` is stable: the same happening read twice has the same one. `who` is the
     vendor user's or code's name, secrets masked; `actor_id` the vendor's id of that
-    user. `vendor_type` is the vendor's own number, kept for what we do not know.
+    user. `credential_id` is that of a listed credential, never a card's number.
+    `person` is whom this home knows it was, by entity id. `vendor_type` is the vendor's
+    own number, kept for what we do not know.
     """
 
     id: str
@@ -147,10 +149,12 @@ class AccessEvent:
     occurred_at: datetime
     method: Method = Method.UNKNOWN
     who: str | None = None
+    person: str | None = None
     actor_id: str | None = None
     code_id: str | None = None
     code_name: str | None = None
     credential_type: str | None = None
+    credential_id: str | None = None
     failed_attempts: int | None = None
     unlatched: bool = False
     duress: bool = False

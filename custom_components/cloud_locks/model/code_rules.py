@@ -153,16 +153,7 @@ class CodeRules:
         self, schedule: Schedule, now: datetime
     ) -> tuple[Violation, ...]:
         """Check whether the lock itself can keep a schedule that is not over yet."""
-        missing = features_of(schedule) - self.schedules
-        found = {
-            _OF_MISSING_FEATURE.get(feature, Violation.SCHEDULE_UNSUPPORTED)
-            for feature in missing
-        }
-        if schedule.phase(now) is SchedulePhase.EXPIRED:
-            found.add(Violation.SCHEDULE_PAST)
-        if self.precision is not None and _is_finer(schedule, self.precision):
-            found.add(Violation.SCHEDULE_PRECISION)
-        return tuple(violation for violation in Violation if violation in found)
+        return schedule_violations(schedule, self.schedules, now, self.precision)
 
     def describe(self) -> dict[str, Json]:
         """Return the rules as plain JSON values, for people who write automations."""
@@ -183,6 +174,24 @@ class CodeRules:
             "change": self.change.value,
             "can_disable": self.can_disable,
         }
+
+
+def schedule_violations(
+    schedule: Schedule,
+    features: frozenset[ScheduleFeature],
+    now: datetime,
+    precision: timedelta | None = None,
+) -> tuple[Violation, ...]:
+    """Check a schedule against what its keeper can do and the step of its clock."""
+    found = {
+        _OF_MISSING_FEATURE.get(feature, Violation.SCHEDULE_UNSUPPORTED)
+        for feature in features_of(schedule) - features
+    }
+    if schedule.phase(now) is SchedulePhase.EXPIRED:
+        found.add(Violation.SCHEDULE_PAST)
+    if precision is not None and _is_finer(schedule, precision):
+        found.add(Violation.SCHEDULE_PRECISION)
+    return tuple(violation for violation in Violation if violation in found)
 
 
 def features_of(schedule: Schedule) -> frozenset[ScheduleFeature]:

@@ -201,6 +201,21 @@ def _is_over(code: AccessCode, now: datetime) -> bool:
     )
 
 
+def others_now(before: Ledger, after: Ledger) -> frozenset[CodeId]:
+    """Return ids that meant a code before a listing and mean none, or another, now."""
+    return frozenset(
+        code_id
+        for code_id, entry in before.items()
+        if (now := after.get(code_id)) is None or _is_another(entry, now)
+    )
+
+
+def _is_another(before: Entry, now: Entry) -> bool:
+    renamed = not same_name(before.code.name, now.code.name)
+    # While a change of ours is in doubt, the new name may be its own.
+    return renamed and before.wish is not Wish.CHANGE
+
+
 def _departure(entry: Entry, now: datetime) -> EventType:
     if _is_over(entry.code, now):
         return EventType.EXPIRED

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     WRONG_REGION = "wrong_region"
     NOT_PERMITTED = "not_permitted"
     ACCOUNT_REMOVED = "account_removed"
+    CLOCK_WRONG = "clock_wrong"
 
     # The way to the lock.
     CLOUD_UNREACHABLE = "cloud_unreachable"
@@ -35,6 +36,7 @@ class Reason(StrEnum):
     REMOTE_DISABLED = "remote_disabled"
     NOT_MOVED = "not_moved"
     TOO_LATE = "too_late"
+    LOCK_FROZEN = "lock_frozen"
 
     # Codes.
     PIN_INVALID = "pin_invalid"
@@ -49,11 +51,22 @@ class Reason(StrEnum):
     SCHEDULE_UNSUPPORTED = "schedule_unsupported"
     SCHEDULE_PAST = "schedule_past"
     LIST_FULL = "list_full"
+    CODE_NOT_USED_YET = "code_not_used_yet"
     NOT_FOUND = "not_found"
     NOT_SUPPORTED = "not_supported"
     REJECTED = "rejected"
     CHANGED_ELSEWHERE = "changed_elsewhere"
     REMOVED_ELSEWHERE = "removed_elsewhere"
+
+    # People in the vendor's app.
+    USER_EXISTS = "user_exists"
+    ACCOUNT_REQUIRED = "account_required"
+    ACCOUNT_UNKNOWN = "account_unknown"
+    ROLE_UNSUPPORTED = "role_unsupported"
+    ROLE_TOO_HIGH = "role_too_high"
+    OWNER_PROTECTED = "owner_protected"
+    OWN_ACCESS = "own_access"
+    USER_NAME_FIXED = "user_name_fixed"
 
     # What cannot be known.
     OUTCOME_UNKNOWN = "outcome_unknown"

@@ -23,6 +23,14 @@ _TYPES: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Who asked for a command: a user or an automation, and the person if known."""
+
+    who: str | None = None
+    person: str | None = None
+
+
 @dataclass(slots=True, kw_only=True)
 class Sent:
     """A command that was sent, and the events that are known to be its own.
@@ -31,7 +39,7 @@ class Sent:
     """
 
     operation: Operation
-    who: str | None
+    asker: Asker
     began: datetime
     ended: datetime | None = None
     explains: dict[EventType, str] = field(default_factory=dict)
@@ -50,4 +58,9 @@ class Sent:
     def explain(self, event: AccessEvent) -> AccessEvent:
         """Return the event as the act of who sent the command."""
         self.explains[event.type] = event.id
-        return replace(event, method=Method.HOME_ASSISTANT, who=self.who)
+        return replace(
+            event,
+            method=Method.HOME_ASSISTANT,
+            who=self.asker.who,
+            person=self.asker.person,
+        )
