@@ -65,6 +65,8 @@ class Pace:
     settle: tuple[float, ...] = ()
     bulk_states: bool = True
     """One state call covers all locks; otherwise it costs one per lock."""
+    burst: Quota | None = None
+    """A second limit, over a shorter time than `quota`, where the cloud has one."""
 
 
 class LockCloud(ABC):
