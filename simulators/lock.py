@@ -48,7 +48,7 @@ class Lock:
         self.jammed = False
         self._clock, self._log = clock, log
         self._bolt = Bolt.LOCKED
-        self._alone_since = self._changed_at = clock.now()
+        self._paired_since = self._changed_at = clock.now()
         self._auto_lock: Appointment | None = None
         self._underway: Appointment | None = None
         self._movement: Movement | None = None
@@ -69,7 +69,7 @@ class Lock:
     def offline_since(self) -> datetime | None:
         """Return since when the cloud cannot reach the lock, None if it can."""
         if self.gateway is None and self.needs_gateway:
-            return self._alone_since
+            return self._paired_since
         links = [self.link] + ([self.gateway.link] if self.gateway else [])
         return min((link.down_since for link in links if link.down_since), default=None)
 
@@ -78,10 +78,15 @@ class Lock:
         """Tell whether the cloud can reach the lock."""
         return self.offline_since is None
 
+    @property
+    def paired_since(self) -> datetime:
+        """Return when it got the gateway that it has, or lost the last one."""
+        return self._paired_since
+
     def pair(self, gateway: Gateway | None) -> None:
         """Pair the lock with a gateway, or with none."""
         self.gateway = gateway
-        self._alone_since = self._clock.now()
+        self._paired_since = self._clock.now()
 
     def lock(self, cause: Cause) -> Movement:
         """Throw the bolt."""

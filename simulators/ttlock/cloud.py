@@ -1,0 +1,73 @@
+"""The TTLock cloud as the simulation sees it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+import json
+from typing import Final
+
+from aiohttp import web
+
+from .accounts import SIFELY_CLIENT, TTLOCK_CLIENT, TTLOCK_SECRET
+from .control import TtlockControl
+from .endpoints import ROUTES
+from .platforms import PLATFORMS
+from .protocol import Protocol
+from .state import TtlockState
+
+_COMMANDS: Final = frozenset(route.path for route in ROUTES if route.writes)
+
+
+class TtlockCloud:
+    """One simulated cloud behind the hosts of both brands."""
+
+    def __init__(self, state: TtlockState) -> None:
+        """Serve the given state."""
+        self.state = state
+        self.control = TtlockControl(state)
+
+    def app(self, origin: str) -> web.Application:
+        """Return a web application that speaks as one host does."""
+        app = web.Application()
+        protocol = Protocol(self.state, PLATFORMS[origin])
+        app.router.add_route("*", "/{path:.*}", protocol.answer)
+        if origin == next(iter(PLATFORMS)):
+            app.cleanup_ctx.append(self._call_back)
+        return app
+
+    def accounts(self) -> dict[str, dict[str, str]]:
+        """Return the forms of both brands; Sifely's also works with `api` bearer."""
+        user = self.state.account
+        login = {"username": user.username, "password": user.password}
+        return {
+            "ttlock": {
+                "client_id": TTLOCK_CLIENT,
+                "client_secret": TTLOCK_SECRET,
+                **login,
+                "region": user.region,
+            },
+            "sifely": {**login, "api": "api_key", "client_id": SIFELY_CLIENT},
+        }
+
+    def refusal(
+        self, status: int, message: str, headers: Mapping[str, str] | None = None
+    ) -> web.StreamResponse:
+        """Return an error of HTTP with a body as Sifely's servers send it."""
+        body = json.dumps({"code": status, "message": message})
+        return web.Response(
+            text=body, content_type="application/json", status=status, headers=headers
+        )
+
+    @staticmethod
+    def is_command(method: str, path: str) -> bool:
+        """Tell whether a request asks for a change: many lists are read by POST."""
+        del method
+        return path in _COMMANDS
+
+    async def _call_back(self, _: web.Application) -> AsyncIterator[None]:
+        """Tell the client's address what happens while the servers run."""
+        task = asyncio.create_task(self.state.callbacks.run(), name="ttlock callbacks")
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
