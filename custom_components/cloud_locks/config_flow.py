@@ -12,12 +12,27 @@ from homeassistant.config_entries import (
     ConfigEntry,
     ConfigFlow,
     ConfigFlowResult,
+    OptionsFlow,
 )
+from homeassistant.core import callback
 
 from . import access
 from .connect import Found, async_try_out
-from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_SIGN_IN, DOMAIN, LOGGER
-from .forms import brand_schema, credentials_schema, forms_of, read_credentials
+from .const import (
+    CONF_BRAND,
+    CONF_CREDENTIALS,
+    CONF_KEY_ENDS,
+    CONF_SIGN_IN,
+    DOMAIN,
+    LOGGER,
+)
+from .forms import (
+    brand_schema,
+    credentials_schema,
+    forms_of,
+    kept_form,
+    read_credentials,
+)
 from .helpers import reason_sentence
 from .model.cloud import Inventory
 from .model.errors import (
@@ -29,6 +44,7 @@ from .model.errors import (
     TransientError,
 )
 from .model.sign_in import Brand, FormSignIn
+from .options_flow import options_flow_of
 from .vendors import BRANDS
 
 ERRORS: Mapping[type[Exception], str] = {
@@ -67,6 +83,13 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
         """Add a step for every brand that the vendors bring."""
         for key, (_, brand) in BRANDS.items():
             self._add_step(key, partial(self._async_step_brand, brand))
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return the options of an account, or those of Access."""
+        return options_flow_of(config_entry)
 
     def _add_step(self, step_id: str, step: Step) -> None:
         """Let Home Assistant find a step: it looks for a method of this name."""
@@ -150,9 +173,11 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
         self, step_id: str, entry: ConfigEntry, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
         """Show the form that the account was added with."""
-        _, brand = BRANDS[entry.data[CONF_BRAND]]
-        form = forms_of(brand)[entry.data[CONF_SIGN_IN]]
-        return await self._async_sign_in(step_id, brand, form, user_input)
+        if access.is_access(entry):
+            return self.async_abort(reason="no_account")
+        if (kept := kept_form(entry.data)) is None:
+            return self.async_abort(reason="brand_gone")
+        return await self._async_sign_in(step_id, *kept, user_input)
 
     async def _async_sign_in(
         self,
@@ -226,7 +251,9 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
         data = {**data, **found.tokens}
         if self._entry:
             self._abort_if_unique_id_mismatch()
-            return self.async_update_reload_and_abort(self._entry, data=data)
+            return self.async_update_reload_and_abort(
+                self._entry, data=data, options=_options_that_stay(self._entry, data)
+            )
         self._abort_if_unique_id_configured()
         return self.async_create_entry(
             title=self._title(brand, found.inventory), data=data
@@ -240,3 +267,11 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
         names = sorted(lock.name for lock in inventory.locks.values())
         more = ", …" if len(names) > _NAMES_IN_TITLE else ""
         return f"{brand.name} ({', '.join(names[:_NAMES_IN_TITLE])}{more})"
+
+
+def _options_that_stay(entry: ConfigEntry, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an account's options without what was true of its old key only."""
+    options = dict(entry.options)
+    if data[CONF_CREDENTIALS] != entry.data[CONF_CREDENTIALS]:
+        options.pop(CONF_KEY_ENDS, None)
+    return options

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from aiohttp import ClientSession
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import instance_id
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.util.hass_dict import HassKey
@@ -42,9 +43,11 @@ async def async_connect(
 ) -> LockCloud:
     """Return a client for what an entry keeps (`data`); nothing is sent yet.
 
-    Raises `KeyError` when no vendor has the brand (any more).
+    Raises `ConfigEntryError` when no vendor has the brand (any more).
     """
-    vendor, brand = BRANDS[data[CONF_BRAND]]
+    if (found := BRANDS.get(data[CONF_BRAND])) is None:
+        raise ConfigEntryError(translation_domain=DOMAIN, translation_key="brand_gone")
+    vendor, brand = found
     return vendor.connect(
         Connection(
             session=session,

@@ -40,6 +40,11 @@ URGENT_WITHIN: Final = 15.0
 """Seconds. An unlock that could not be sent by then is dropped: the person has given up
 or found another way, and a door that opens later surprises everybody."""
 
+CONFIRM_TRIES: Final = 5
+CONFIRM_WITHIN: Final = 300.0
+"""After so many wrong confirmation codes within so many seconds a lock takes none until
+the oldest is that old."""
+
 READ_BACK_DELAYS: Final = (1.0, 2.0, 4.0)
 """Seconds between looks at the bolt after an answer was lost."""
 
@@ -56,6 +61,21 @@ CODE_OVERDUE_AFTER: Final = timedelta(minutes=10)
 
 REQUESTS_KEPT: Final = 50
 """How many requests diagnostics show."""
+
+PAUSE_AT_FIRST: Final = 60.0
+"""Seconds. A cloud that has had enough and does not say for how long is left alone so
+long, and twice as long each time it says so again."""
+
+SLOWEST_RETRY: Final = 480.0
+"""Seconds. A lock that cannot be read is asked this seldom, or at its own pace where
+that is slower. Below `EVENT_MAX_AGE`, so that nothing is too old when it is back."""
+
+REFUSED_RETRY: Final = (30.0, 240.0, 3600.0)
+"""Seconds until a key that was refused is tried again, once nobody is being asked to
+sign in any more: the person may have seen that it was the cloud's mistake."""
+
+SAVE_NEWS_WITHIN: Final = 1.0
+"""Seconds. What was told and is not saved is told again after a crash."""
 
 SETTLE_DELAYS: Final = (0.0, 2.0, 5.0, 10.0)
 """Seconds between looks at a code list after a write whose outcome is open."""

@@ -16,14 +16,14 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import instance_id
 from homeassistant.helpers.device_registry import DeviceEntry
 
+from .access import is_access
 from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_SIGN_IN
 from .devices import gateway_identifier, lock_identifier
-from .forms import forms_of
+from .forms import kept_form
 from .model.cloud import Pace
 from .model.errors import VendorError
 from .model.lock import Gateway, Lock
 from .runtime import AccountData, CloudLocksEntry
-from .vendors import BRANDS
 
 type Facts = dict[str, Any]
 
@@ -54,7 +54,7 @@ async def async_get_config_entry_diagnostics(
 ) -> Facts:
     """Return what is known of an account; how it signs in when it is not set up."""
     facts: Facts = {"entry": _entry_facts(entry)}
-    if entry.state is not ConfigEntryState.LOADED:
+    if entry.state is not ConfigEntryState.LOADED or is_access(entry):
         return facts
     marks, account = await _marks(hass), entry.runtime_data
     inventory = account.locks.data
@@ -96,17 +96,21 @@ async def _marks(hass: HomeAssistant) -> _Marks:
 
 def _entry_facts(entry: CloudLocksEntry) -> Facts:
     """Show which fields were filled in, and what was chosen from closed lists."""
-    _, brand = BRANDS[entry.data[CONF_BRAND]]
-    form = forms_of(brand)[entry.data[CONF_SIGN_IN]]
-    chosen = {field.key for field in form.fields if field.options}
+    kept = kept_form(entry.data)
+    chosen = {field.key for field in kept[1].fields if field.options} if kept else set()
     return {
         "version": entry.version,
         "state": entry.state.value,
-        CONF_BRAND: brand.key,
-        CONF_SIGN_IN: form.key,
+        CONF_BRAND: entry.data.get(CONF_BRAND),
+        CONF_SIGN_IN: entry.data.get(CONF_SIGN_IN),
         CONF_CREDENTIALS: {
             key: value if key in chosen else REDACTED
-            for key, value in entry.data[CONF_CREDENTIALS].items()
+            for key, value in entry.data.get(CONF_CREDENTIALS, {}).items()
+        },
+        "options": {
+            # People, and hashes of codes, are counted.
+            key: len(value) if isinstance(value, list | dict) else value
+            for key, value in entry.options.items()
         },
     }
 

@@ -17,7 +17,7 @@ from homeassistant.helpers.selector import (
 # classes of both are strangers.
 import probatio
 
-from .const import CONF_BRAND
+from .const import CONF_BRAND, CONF_SIGN_IN
 from .model.sign_in import Brand, CredentialField, CredentialKey, FormSignIn
 from .vendors import BRANDS
 
@@ -25,6 +25,18 @@ from .vendors import BRANDS
 def forms_of(brand: Brand) -> dict[str, FormSignIn]:
     """Return the ways to sign in to a brand that are a form, by their key."""
     return {it.key: it for it in brand.sign_ins if isinstance(it, FormSignIn)}
+
+
+def kept_form(data: Mapping[str, Any]) -> tuple[Brand, FormSignIn] | None:
+    """Return the brand and the form that an entry (`data`) was made with.
+
+    None when they are gone, and for what is no account.
+    """
+    _, brand = BRANDS.get(data.get(CONF_BRAND, ""), (None, None))
+    if brand is None:
+        return None
+    form = forms_of(brand).get(data[CONF_SIGN_IN])
+    return None if form is None else (brand, form)
 
 
 def brand_schema() -> probatio.Schema:
@@ -71,10 +83,15 @@ def _selector(field: CredentialField) -> SelectSelector | TextSelector:
                 translation_key=field.key.value,
             )
         )
+    return text_selector(secret=field.secret)
+
+
+def text_selector(*, secret: bool) -> TextSelector:
+    """Return a field for a text, hidden while it is typed if it is a secret."""
     # A browser would offer to fill in the password of Home Assistant itself.
     return TextSelector(
         TextSelectorConfig(
-            type=TextSelectorType.PASSWORD if field.secret else TextSelectorType.TEXT,
+            type=TextSelectorType.PASSWORD if secret else TextSelectorType.TEXT,
             autocomplete="off",
         )
     )

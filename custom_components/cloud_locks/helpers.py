@@ -10,6 +10,7 @@ from homeassistant.helpers.translation import async_get_translations
 
 from .const import DOMAIN
 from .model.errors import AuthError, RejectedError, VendorError
+from .model.lock import LockId
 from .model.reason import Reason
 
 
@@ -54,12 +55,32 @@ async def command_errors(
         raise command_error(err) from err
 
 
+def lock_id_of(entry: ConfigEntry, unique_id: str) -> LockId:
+    """Return the lock of a lock entity (`unique_id`) of an account."""
+    return unique_id.removeprefix(f"{entry.unique_id}:").removesuffix(":lock")
+
+
 async def reason_sentence(
     hass: HomeAssistant, reason: Reason, placeholders: Mapping[str, str] | None = None
 ) -> str:
     """Return the sentence of a reason in the language of this Home Assistant."""
+    return await text(hass, "exceptions", f"{reason}.message", placeholders or {})
+
+
+async def text(
+    hass: HomeAssistant,
+    section: str,
+    key: str,
+    placeholders: Mapping[str, str],
+    *,
+    language: str | None = None,
+) -> str:
+    """Return a translated text with its placeholders filled; the key if there is none.
+
+    A language that we do not have falls back to English.
+    """
     texts = await async_get_translations(
-        hass, hass.config.language, "exceptions", [DOMAIN]
+        hass, language or hass.config.language, section, [DOMAIN]
     )
-    sentence = texts.get(f"component.{DOMAIN}.exceptions.{reason}.message", str(reason))
-    return sentence.format(**(placeholders or {}))
+    found = texts.get(f"component.{DOMAIN}.{section}.{key}", key)
+    return found.format(**placeholders)

@@ -9,9 +9,12 @@ from homeassistant.components.lock import (
     LockEntityDescription,
     LockEntityFeature,
 )
+from homeassistant.const import ATTR_CODE
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .confirm import FORMAT, ConfirmCode
+from .const import CONF_CONFIRM_CODES
 from .entity import ReachableLockEntity
 from .helpers import command_errors, reason_error
 from .model.access_event import AccessEvent, EventType, Stream
@@ -63,6 +66,7 @@ class CloudLock(ReachableLockEntity, LockEntity):
         self._entry = entry
         self._commands: list[Operation] = []
         self._moved_by: str | None = None
+        self._confirm = _confirm_code(entry, lock_id)
         self._attr_assumed_state = not self.snapshot.bolt_reported
 
     @override
@@ -88,6 +92,15 @@ class CloudLock(ReachableLockEntity, LockEntity):
     def supported_features(self) -> LockEntityFeature:
         can_open = self.snapshot.can(Capability.OPEN)
         return LockEntityFeature.OPEN if can_open else LockEntityFeature(0)
+
+    @property
+    @override
+    def code_format(self) -> str | None:
+        # Core's dialog asks wherever there is a format, for locking too: so there is
+        # none while locking is all that is left to do.
+        lock = self.snapshot
+        only_to_lock = lock.bolt is BoltState.UNLOCKED and not lock.can(Capability.OPEN)
+        return None if self._confirm is None or only_to_lock else FORMAT
 
     @property
     @override
@@ -136,11 +149,17 @@ class CloudLock(ReachableLockEntity, LockEntity):
 
     @override
     async def async_unlock(self, **kwargs: Any) -> None:
-        await self._operate(Operation.UNLOCK)
+        await self._let_in(Operation.UNLOCK, kwargs.get(ATTR_CODE))
 
     @override
     async def async_open(self, **kwargs: Any) -> None:
-        await self._operate(Operation.OPEN)
+        await self._let_in(Operation.OPEN, kwargs.get(ATTR_CODE))
+
+    async def _let_in(self, operation: Operation, code: str | None) -> None:
+        """Move the bolt once whoever asks has proven that they may."""
+        if self._confirm is not None:
+            await self._confirm.async_check(self.hass, code)
+        await self._operate(operation)
 
     async def _operate(self, operation: Operation) -> None:
         """Move the bolt; say so when what became of it cannot be known."""
@@ -159,3 +178,8 @@ class CloudLock(ReachableLockEntity, LockEntity):
             self.account.activity.async_expect(self.lock_id)
         if result.outcome is Outcome.UNKNOWN:
             raise reason_error(Reason.OUTCOME_UNKNOWN)
+
+
+def _confirm_code(entry: CloudLocksEntry, lock_id: LockId) -> ConfirmCode | None:
+    kept = entry.options.get(CONF_CONFIRM_CODES, {}).get(lock_id)
+    return None if kept is None else ConfirmCode(kept)

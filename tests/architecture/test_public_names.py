@@ -41,6 +41,7 @@ from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.schedule import Day, ScheduleKind
 from custom_components.cloud_locks.model.settings import SettingKey
 from custom_components.cloud_locks.model.sign_in import CredentialKey
+from custom_components.cloud_locks.names import RecordNames
 from tests.fake_cloud import FakeBackend, make_lock, register
 
 from .sources import COMPONENT
@@ -59,6 +60,7 @@ _ENUMS: tuple[type[StrEnum], ...] = (
     Part,
     Reachability,
     Reason,
+    RecordNames,
     Role,
     ScheduleKind,
     SettingKey,
@@ -103,14 +105,20 @@ def test_forms(names: SnapshotAssertion) -> None:
     texts = json.loads((COMPONENT / "translations" / "en.json").read_text("utf-8"))
     flow = texts["config"]
     assert {
-        "steps": {
-            step: sorted({**text.get("data", {}), **text.get("menu_options", {})})
-            for step, text in sorted(flow["step"].items())
-        },
+        "steps": _steps(flow),
+        "options": _steps(texts["options"]),
         "errors": sorted(flow["error"]),
         "aborts": sorted(flow["abort"]),
         "issues": sorted(texts.get("issues", {})),
     } == names
+
+
+def _steps(flow: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the fields and choices of each step."""
+    return {
+        step: sorted({**text.get("data", {}), **text.get("menu_options", {})})
+        for step, text in sorted(flow["step"].items())
+    }
 
 
 @pytest.fixture

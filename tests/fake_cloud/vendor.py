@@ -21,7 +21,8 @@ FAKE_BRAND = Brand(
     name="Fake",
     sign_ins=(
         FormSignIn(
-            fields=(CredentialField(key=CredentialKey.PERSONAL_KEY, secret=True),)
+            fields=(CredentialField(key=CredentialKey.PERSONAL_KEY, secret=True),),
+            end_not_told=True,
         ),
     ),
 )

@@ -16,12 +16,14 @@ pytestmark = pytest.mark.usefixtures("clock", "at_once")
 LOCKED, UNLOCKED = BoltState.LOCKED, BoltState.UNLOCKED
 
 
-async def operate(hass: HomeAssistant, action: str, of: str = "front") -> None:
+async def operate(
+    hass: HomeAssistant, action: str, of: str = "front", **data: object
+) -> None:
     """Ask for something as a person does."""
     await hass.services.async_call(
         "lock",
         action,
-        {"entity_id": entity_id(hass, "lock", "lock", of)},
+        {"entity_id": entity_id(hass, "lock", "lock", of), **data},
         blocking=True,
     )
 

@@ -30,6 +30,16 @@ async def answer(hass: HomeAssistant, form: Mapping[str, Any], typed: Json) -> J
     return dict(result)
 
 
+async def answer_option(
+    hass: HomeAssistant, form: Mapping[str, Any], typed: Json
+) -> Json:
+    """Fill in a form of the options, or choose from their menu."""
+    options = hass.config_entries.options
+    result: Any = await options.async_configure(form["flow_id"], typed)
+    await hass.async_block_till_done()
+    return dict(result)
+
+
 def suggested(form: Json) -> dict[str, Any]:
     """Return what stands in the fields of a form."""
     return {

@@ -15,10 +15,11 @@ from homeassistant.helpers import (
 )
 from homeassistant.helpers.target import TargetSelection
 from homeassistant.setup import async_setup_component
+import probatio
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
-from custom_components.cloud_locks.actions import ACTIONS, targets
+from custom_components.cloud_locks.actions import ACTIONS, Action, targets
 from custom_components.cloud_locks.model.lock import Reachability
 from tests.fake_cloud import FakeBackend
 
@@ -225,23 +226,33 @@ async def test_lock_that_left_the_account(
     assert await key_of_refusal(ask, entity_id=FRONT) == "not_found"
 
 
-@pytest.mark.parametrize("action", [action.name for action in ACTIONS])
+REQUIRED: dict[str, Any] = {
+    "account": "Anna",
+    "credential_type": "fingerprint",
+    "enabled": True,
+    "name": "Anna",
+    "recipient": "notify.anna",
+    "role": "guest",
+    "scope": "one",
+}
+"""Something that fits, for each field that an action cannot do without."""
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
 async def test_only_administrators(
-    hass: HomeAssistant, account: MockConfigEntry, action: str
+    hass: HomeAssistant, account: MockConfigEntry, action: Action
 ) -> None:
     """Codes open doors; whoever is unknown or no administrator may do nothing."""
     user = MockUser(groups=[]).add_to_hass(hass)
     user.is_owner = False
-    needed: dict[str, dict[str, Any]] = {
-        "add_code": {"name": "Anna"},
-        "send_code": {"recipient": "notify.anna"},
-    }
+    markers = [it for it in action.fields if isinstance(it, probatio.Required)]
+    needed = {str(marker): REQUIRED[str(marker)] for marker in markers}
     for context, error in (
         (Context(user_id=user.id), Unauthorized),
         (Context(user_id="nobody"), UnknownUser),
     ):
         with pytest.raises(error):
-            await act(hass, action, context=context, **needed.get(action, {}))
+            await act(hass, action.name, context=context, **needed)
 
 
 async def test_administrators_and_automations(

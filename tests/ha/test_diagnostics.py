@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import (
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.cloud_locks import vendors
+from custom_components.cloud_locks import access, vendors
 from custom_components.cloud_locks.const import DOMAIN
 from custom_components.cloud_locks.model.access_event import EventType
 from custom_components.cloud_locks.model.errors import CloudUnreachable
@@ -103,6 +103,7 @@ async def test_an_account_is_described(
         "brand": "fake",
         "sign_in": "form",
         "credentials": {"personal_key": "**REDACTED**"},
+        "options": {},
     }
     assert facts["account"]["parts"] == sorted(fake_cloud.parts)
     assert facts["account"]["pace"]["states"] == 30
@@ -262,3 +263,44 @@ async def test_device_of_an_account_that_is_not_loaded(
     assert await hass.config_entries.async_unload(account.entry_id)
     facts = await get_diagnostics_for_device(hass, hass_client, account, device)
     assert facts.keys() == {"entry"}
+
+
+async def test_options_are_told_without_people_and_codes(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    account: MockConfigEntry,
+) -> None:
+    """How many there are is enough; the entry of the house has nothing else."""
+    house = access.async_get(hass)
+    assert house is not None
+    chosen = {"managers": ["user-1", "user-2"], "record_names": "none"}
+    hass.config_entries.async_update_entry(house, options=chosen)
+    codes = {"budget": 60, "confirm_codes": {"front": "salt:hash"}}
+    hass.config_entries.async_update_entry(account, options=codes)
+
+    assert await get_diagnostics_for_config_entry(hass, hass_client, house) == {
+        "entry": {
+            "version": 1,
+            "state": "loaded",
+            "brand": None,
+            "sign_in": None,
+            "credentials": {},
+            "options": {"managers": 2, "record_names": "none"},
+        }
+    }
+    facts = await of_entry(hass, hass_client, account)
+    assert facts["entry"]["options"] == {"budget": 60, "confirm_codes": 1}
+
+
+async def test_an_account_whose_brand_is_gone(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    entry: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """After going back to an older version, say; nothing of its sign-in is told."""
+    monkeypatch.delitem(vendors.BRANDS, "fake")
+    await hass.config_entries.async_setup(entry.entry_id)
+    facts = await of_entry(hass, hass_client, entry)
+    assert facts["entry"]["state"] == "setup_error"
+    assert facts["entry"]["credentials"] == {"personal_key": "**REDACTED**"}

@@ -26,6 +26,7 @@ from custom_components.cloud_locks.model.settings import (
     SettingKey,
 )
 from custom_components.cloud_locks.model.sign_in import FormSignIn
+from custom_components.cloud_locks.names import RecordNames
 from custom_components.cloud_locks.vendors import VENDORS
 
 FOLDER = Path(config_flow.__file__).parent / "translations"
@@ -240,8 +241,28 @@ def test_every_error_of_the_form_has_a_text(texts: Texts) -> None:
     assert {key for key, text in errors.items() if gaps(text)} == {"not_permitted"}
     assert texts["config"]["abort"].keys() == {
         "already_configured",
+        "brand_gone",
+        "no_account",
         "unique_id_mismatch",
     }
+
+
+def test_every_option_is_explained(texts: Texts) -> None:
+    """A label and a help text for each field, and a word for each choice."""
+    steps = texts["options"]["step"]
+    fields = {step: set(text.get("data", {})) for step, text in steps.items()}
+    assert fields == {
+        "access": {"managers", "record_names"},
+        "account": {"budget", "key_ends"},
+        "confirm_code": {"confirm_code", "confirm_code_again"},
+        "confirm_lock": {"lock"},
+        "init": set(),
+    }
+    assert steps["init"]["menu_options"].keys() == {"account", "confirm_lock"}
+    for step, text in steps.items():
+        assert text["title"], step
+        assert text.get("data_description", {}).keys() == fields[step], step
+    assert texts["selector"]["record_names"]["options"].keys() == set(RecordNames)
 
 
 def test_every_rule_of_a_lock_is_a_sentence(texts: Texts) -> None:

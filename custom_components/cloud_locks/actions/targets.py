@@ -21,10 +21,11 @@ from homeassistant.helpers.target import (
 )
 
 from ..const import DOMAIN, LOGGER
+from ..helpers import lock_id_of
 from ..model.capabilities import Capability
 from ..model.code_rules import CodeRules
 from ..model.errors import Unsupported
-from ..model.lock import Lock, LockId
+from ..model.lock import Lock
 from ..model.reason import Reason
 from .errors import ActionError
 
@@ -36,9 +37,6 @@ type EntityId = str
 
 _GROUPED: Final = frozenset({"group", LOCK, NOTIFY})
 """The domains in which groups are made of what the actions work on."""
-
-_KEY: Final = "lock"
-"""The last part of a lock entity's unique id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,11 +177,7 @@ def _door(hass: HomeAssistant, entity_id: EntityId) -> Door:
     )
     if entry is None or entry.state is not ConfigEntryState.LOADED:
         raise ActionError("account_not_loaded")
-    lock_id = _lock_id(registered.unique_id, entry)
+    lock_id = lock_id_of(entry, registered.unique_id)
     if (lock := entry.runtime_data.locks.data.locks.get(lock_id)) is None:
         raise ActionError(Reason.NOT_FOUND)
     return Door(entity_id=entity_id, entry=entry, lock=lock)
-
-
-def _lock_id(unique_id: str, entry: CloudLocksEntry) -> LockId:
-    return unique_id.removeprefix(f"{entry.unique_id}:").removesuffix(f":{_KEY}")

@@ -36,10 +36,15 @@ class CredentialField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSignIn:
-    """The person types what the cloud wants to know."""
+    """The person types what the cloud wants to know.
+
+    `end_not_told`: what is typed stops working some day, and no API tells when; the
+    person may note the day.
+    """
 
     fields: tuple[CredentialField, ...]
     key: str = "form"
+    end_not_told: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,198 @@
+"""Options: of an account, and those of Access for the whole house."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from homeassistant.auth.models import User
+from homeassistant.components.lock import DOMAIN as LOCK
+from homeassistant.config_entries import (
+    ConfigEntry,
+    ConfigFlowResult,
+    OptionsFlow,
+    OptionsFlowWithReload,
+)
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.util import dt as dt_util
+
+from .access import is_access
+from .confirm import LENGTHS, hash_code
+from .const import (
+    CONF_BUDGET,
+    CONF_CONFIRM_CODES,
+    CONF_KEY_ENDS,
+    CONF_MANAGERS,
+    CONF_RECORD_NAMES,
+)
+from .forms import kept_form
+from .helpers import lock_id_of
+from .model.lock import LockId
+from .model.secret import Secret
+from .option_forms import (
+    CONFIRM_CODE,
+    CONFIRM_CODE_AGAIN,
+    LOCK_ID,
+    access_schema,
+    account_schema,
+    confirm_code_schema,
+    lock_schema,
+)
+
+type Input = dict[str, Any] | None
+
+_NONE: Final = "-"
+
+
+def options_flow_of(entry: ConfigEntry) -> OptionsFlow:
+    """Return the flow for the options of an entry."""
+    return AccessOptionsFlow() if is_access(entry) else AccountOptionsFlow()
+
+
+class AccessOptionsFlow(OptionsFlowWithReload):
+    """Who may manage codes, and what of people's names is recorded."""
+
+    async def async_step_init(self, user_input: Input = None) -> ConfigFlowResult:
+        """Begin with the only form there is."""
+        return await self.async_step_access(user_input)
+
+    async def async_step_access(self, user_input: Input = None) -> ConfigFlowResult:
+        """Show what is chosen and keep what is chosen anew."""
+        if user_input is not None:
+            return self.async_create_entry(
+                data={
+                    **self.config_entry.options,
+                    CONF_MANAGERS: user_input.get(CONF_MANAGERS, []),
+                    CONF_RECORD_NAMES: user_input[CONF_RECORD_NAMES],
+                }
+            )
+        users = [it for it in await self.hass.auth.async_get_users() if _to_choose(it)]
+        names = {user.id: user.name or user.id for user in users}
+        return self.async_show_form(
+            step_id="access",
+            data_schema=access_schema(names, self.config_entry.options),
+        )
+
+
+def _to_choose(user: User) -> bool:
+    """Return whether choosing a user changes anything: administrators may already."""
+    return user.is_active and not (user.is_admin or user.system_generated)
+
+
+class AccountOptionsFlow(OptionsFlowWithReload):
+    """How much of its calls may be used, when its key ends, confirmation codes."""
+
+    _lock_id: LockId = ""
+
+    async def async_step_init(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Ask what to choose."""
+        return self.async_show_menu(
+            step_id="init",
+            menu_options=["account", "confirm_lock"],
+            description_placeholders={"account": self.config_entry.title},
+        )
+
+    async def async_step_account(self, user_input: Input = None) -> ConfigFlowResult:
+        """Ask for what concerns the account as a whole."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if not _is_past(user_input.get(CONF_KEY_ENDS)):
+                return self._keep_account(user_input)
+            errors = {CONF_KEY_ENDS: "key_ends_past"}
+        kept = kept_form(self.config_entry.data)
+        return self.async_show_form(
+            step_id="account",
+            data_schema=account_schema(
+                self.config_entry.options if user_input is None else user_input,
+                with_end=kept is not None and kept[1].end_not_told,
+            ),
+            errors=errors,
+            description_placeholders={"account": self.config_entry.title},
+        )
+
+    def _keep_account(self, chosen: Mapping[str, Any]) -> ConfigFlowResult:
+        options = dict(self.config_entry.options)
+        options.pop(CONF_KEY_ENDS, None)
+        options[CONF_BUDGET] = int(chosen[CONF_BUDGET])
+        if ends := chosen.get(CONF_KEY_ENDS):
+            options[CONF_KEY_ENDS] = date.fromisoformat(ends).isoformat()
+        return self.async_create_entry(data=options)
+
+    @property
+    def _hashes(self) -> dict[LockId, str]:
+        """Return what is kept of the confirmation codes."""
+        return dict(self.config_entry.options.get(CONF_CONFIRM_CODES, {}))
+
+    async def async_step_confirm_lock(
+        self, user_input: Input = None
+    ) -> ConfigFlowResult:
+        """Ask for which lock a confirmation code is set."""
+        locks = self._locks()
+        if not locks:
+            return self.async_abort(reason="no_locks")
+        if user_input is not None:
+            self._lock_id = user_input[LOCK_ID]
+            return await self.async_step_confirm_code()
+        asking = sorted(name for key, name in locks.items() if key in self._hashes)
+        return self.async_show_form(
+            step_id="confirm_lock",
+            data_schema=lock_schema(locks),
+            description_placeholders={"locks": ", ".join(asking) or _NONE},
+        )
+
+    async def async_step_confirm_code(
+        self, user_input: Input = None
+    ) -> ConfigFlowResult:
+        """Ask for the code twice; left empty, the lock asks for none any more."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            code = user_input.get(CONFIRM_CODE, "")
+            if not (error := _fault(code, user_input.get(CONFIRM_CODE_AGAIN, ""))):
+                return await self._keep_code(code)
+            errors = {"base": error}
+        return self.async_show_form(
+            step_id="confirm_code",
+            data_schema=confirm_code_schema(),
+            errors=errors,
+            description_placeholders={
+                "lock": self._locks().get(self._lock_id, self._lock_id),
+                "least": str(LENGTHS[0]),
+                "most": str(LENGTHS[-1]),
+            },
+        )
+
+    async def _keep_code(self, code: str) -> ConfigFlowResult:
+        hashes = self._hashes
+        hashes.pop(self._lock_id, None)
+        if code:
+            hashes[self._lock_id] = await self.hass.async_add_executor_job(
+                hash_code, Secret(code)
+            )
+        return self.async_create_entry(
+            data={**self.config_entry.options, CONF_CONFIRM_CODES: hashes}
+        )
+
+    def _locks(self) -> dict[LockId, str]:
+        """Return the names of the account's locks, also while it is not loaded."""
+        entry = self.config_entry
+        registry = er.async_get(self.hass)
+        return {
+            lock_id_of(entry, it.unique_id): self._name(it)
+            for it in er.async_entries_for_config_entry(registry, entry.entry_id)
+            if it.domain == LOCK
+        }
+
+    def _name(self, entity: er.RegistryEntry) -> str:
+        device = dr.async_get(self.hass).async_get(entity.device_id or "")
+        of_device = device and (device.name_by_user or device.name)
+        return entity.name or of_device or entity.entity_id
+
+
+def _is_past(day: str | None) -> bool:
+    return day is not None and date.fromisoformat(day) < dt_util.now().date()
+
+
+def _fault(code: str, again: str) -> str | None:
+    """Return the key of what is wrong with a code that was typed twice."""
+    if code != again:
+        return "codes_differ"
+    return None if not code or len(code) in LENGTHS else "code_length"
