@@ -1,5 +1,6 @@
 """Devices: the account, its gateways, its locks. What is gone goes."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from homeassistant.core import HomeAssistant, callback
@@ -50,6 +51,8 @@ def lock_device(entry: CloudLocksEntry, lock: Lock) -> DeviceInfo:
         model=lock.model,
         name=lock.name,
         serial_number=lock.serial,
+        # Only a device that is new is put there; people move it where they want it.
+        suggested_area=lock.group,
         sw_version=lock.firmware.version,
         via_device_id=next(device.id for device in known if device is not None),
     )
@@ -102,15 +105,23 @@ def _create_gateway(
     )
 
 
-def described(inventory: Inventory) -> tuple[object, ...]:
-    """Return all that devices are made of, to tell whether something is different."""
-    return (
-        inventory.gateways,
-        *(
-            (it.id, it.name, it.model, it.serial, it.firmware.version, it.gateway_id)
-            for it in inventory.locks.values()
-        ),
-    )
+def described(
+    inventory: Inventory, locks: Iterable[LockId]
+) -> dict[LockId | None, tuple[object, ...]]:
+    """Return what the devices of some locks are made of, to notice a difference.
+
+    Under None it is that of the gateways.
+    """
+    known = inventory.locks
+    return {None: inventory.gateways} | {
+        lock_id: _description(known[lock_id]) if lock_id in known else ()
+        for lock_id in locks
+    }
+
+
+def _description(lock: Lock) -> tuple[object, ...]:
+    version = lock.firmware.version
+    return lock.name, lock.model, lock.serial, version, lock.gateway_id
 
 
 def listed_identifiers(entry: CloudLocksEntry, inventory: Inventory) -> set[Identifier]:

@@ -43,6 +43,7 @@ SETTINGS = tuple(
         SettingKey.BUTTON_UNLOCK,
         SettingKey.DOOR_LEFT_OPEN_ALARM,
         SettingKey.DOOR_EVENTS,
+        SettingKey.FROZEN,
         SettingKey.PASSAGE_MODE,
         SettingKey.REMOTE_UNLOCK,
         SettingKey.PRIVACY_MODE,

@@ -5,7 +5,11 @@ from datetime import timedelta
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+)
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -208,6 +212,26 @@ async def test_gateway_that_goes(
     front = device(hass, account, "front")
     assert front.via_device_id == device(hass, account, "").id
     assert state(hass, "lock", "lock").state == "locked"
+
+
+async def test_groups_suggest_areas(
+    hass: HomeAssistant, entry: MockConfigEntry, fake_cloud: FakeBackend
+) -> None:
+    """A device that is new is put there; one that a person moved stays."""
+    fake_cloud.change("front", group="Ground floor")
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    front, areas = device(hass, entry, "front"), ar.async_get(hass)
+    assert front.area_id is not None
+    suggested = areas.async_get_area(front.area_id)
+    assert suggested is not None
+    assert suggested.name == "Ground floor"
+    assert device(hass, entry, "back").area_id is None
+    hall = areas.async_create("Hall")
+    dr.async_get(hass).async_update_device(front.id, area_id=hall.id)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    assert device(hass, entry, "front").area_id == hall.id
 
 
 async def test_a_person_deletes_a_device(

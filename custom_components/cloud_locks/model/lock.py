@@ -142,6 +142,8 @@ class Lock:
     gateway_id: GatewayId | None = None
     signal_strength: int | None = None
     """dBm, lock to gateway or to Wi-Fi."""
+    group: str | None = None
+    """What the vendor's app files it under, often a room or a floor."""
 
     capabilities: frozenset[Capability] = frozenset()
     code_rules: CodeRules | None = None

@@ -20,6 +20,8 @@ class SettingKey(StrEnum):
     DOOR_LEFT_OPEN_ALARM = "door_left_open_alarm"
     DOOR_LEFT_OPEN_DELAY = "door_left_open_delay"
     DOOR_EVENTS = "door_events"
+    FROZEN = "frozen"
+    """The lock takes nothing from anybody: no code, no card, no app."""
     PASSAGE_MODE = "passage_mode"
     REMOTE_UNLOCK = "remote_unlock"
     PRIVACY_MODE = "privacy_mode"
