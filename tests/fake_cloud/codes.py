@@ -120,6 +120,16 @@ class FakeCodes(Codes):
             return Outcome.CONFIRMED
 
     @override
+    async def forget(
+        self, lock_id: LockId, code_id: CodeId, *, expect_name: str | None = None
+    ) -> None:
+        async with self._backend.call("codes.forget", lock_id):
+            shelf = self._shelf(lock_id)
+            if (code := shelf.get(code_id)) is not None:
+                _check_name(code, expect_name)
+                del shelf[code_id]
+
+    @override
     async def set_enabled(
         self, lock_id: LockId, code: AccessCode, *, enabled: bool
     ) -> Outcome:

@@ -93,6 +93,12 @@ async def _delete_code(cloud: LockCloud, props: Props) -> Send:
     return lambda: codes.delete(props.main, code.id, expect_name=code.name)
 
 
+async def _forget_code(cloud: LockCloud, props: Props) -> Send:
+    codes = _there(cloud.parts.codes)
+    code = await _code(cloud, props)
+    return lambda: codes.forget(props.main, code.id, expect_name=code.name)
+
+
 async def _disable_code(cloud: LockCloud, props: Props) -> Send:
     codes = _there(cloud.parts.codes)
     code = await _code(cloud, props)
@@ -205,6 +211,7 @@ WRITES: dict[str, dict[str, Prepare]] = {
     "codes.add": {"": _add_code},
     "codes.update": {"": _update_code},
     "codes.delete": {"": _delete_code},
+    "codes.forget": {"": _forget_code},
     "codes.set_enabled": {"": _disable_code},
     "offline_codes.generate": {"": _generate},
     "offline_codes.generate_clear": {"": _generate_clear},

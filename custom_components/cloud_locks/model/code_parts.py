@@ -69,6 +69,17 @@ class Codes(ABC):
         `NotFound` (reason `changed_elsewhere`) when the id has another name by now.
         """
 
+    async def forget(
+        self, lock_id: LockId, code_id: CodeId, *, expect_name: str | None = None
+    ) -> None:
+        """Take a code off the cloud's list alone, where the lock is out of reach.
+
+        The lock is not told, so **its digits go on opening the door** until somebody
+        takes them off at the lock. Never a substitute for `delete`: a person has to
+        ask for it. `expect_name`: see `delete`.
+        """
+        raise Unsupported(f"forget({code_id})")
+
     async def set_enabled(
         self, lock_id: LockId, code: AccessCode, *, enabled: bool
     ) -> Outcome:

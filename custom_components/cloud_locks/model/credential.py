@@ -33,13 +33,17 @@ class Credential:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialDraft:
-    """A credential to be stored from data that is already there (a card's number)."""
+    """A credential to be stored from data that is already there (a card's number).
+
+    `reversed_bytes`: the number was read by a reader that turns its bytes around.
+    """
 
     type: CredentialType
     name: str
     data: Secret
     user_id: str | None = None
     schedule: Schedule | None = None
+    reversed_bytes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

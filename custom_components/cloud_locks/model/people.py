@@ -25,7 +25,8 @@ class User:
     """One person on one lock.
 
     `account`: the e-mail or phone of their app, if told; `name` never holds it.
-    `pending`: invited, and not accepted yet. None: not told.
+    `pending`: invited, and not accepted yet. `enabled` False: access is paused. None:
+    not told.
     """
 
     id: str
@@ -35,6 +36,7 @@ class User:
     remote: bool | None = None
     schedule: Schedule | None = None
     pending: bool = False
+    enabled: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class UserChange:
     role: Role | None = None
     remote: bool | None = None
     schedule: Schedule | None = None
+    enabled: bool | None = None
 
 
 def same_account(one: Secret | None, other: Secret | None) -> bool:
