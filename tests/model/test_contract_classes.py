@@ -28,9 +28,11 @@ _DRAFT = CredentialDraft(type=CredentialType.RFID_CODE, name="Card", data=Secret
 
 _REFUSALS = [
     (LockCloud, "answer_request", ("x",), {"accept": True}),
+    (parts.Codes, "forget", ("x", "1"), {}),
     (parts.Codes, "set_enabled", ("x", _CODE), {"enabled": True}),
     (parts.OfflineCodes, "generate_clear", ("x", parts.ClearScope.ALL, None), {}),
     (parts.Credentials, "add", ("x", _DRAFT), {}),
+    (parts.Credentials, "presented", ("x", "1"), {}),
     (parts.Credentials, "update", ("x", _CARD, CredentialChange()), {}),
     (parts.Credentials, "enroll", ("x", CredentialType.FACE, "Anna", None), {}),
     (parts.Credentials, "cancel_enrollment", ("x", CredentialType.FACE), {}),
