@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from homeassistant.config_entries import ConfigEntry
 
+from .account_issues import AccountIssues
 from .activity import ActivityFeed
 from .codes import CodeBook, CodeWriter
 from .const import REQUESTS_KEPT
@@ -15,6 +16,7 @@ from .model.sign_in import Brand
 from .passage import PassageWriter
 from .people import PeopleDesk, PersonLinks
 from .queue import LaneQueue
+from .refusals import Refusals
 from .settings import SettingWriter
 from .store import AccountStore
 from .vendors import RequestRecord
@@ -40,9 +42,11 @@ class AccountData:
     code_writer: CodeWriter
     credentials: CredentialDesk
     enrollments: Enrollments
+    issues: AccountIssues
     links: PersonLinks
     people: PeopleDesk
     passage: PassageWriter
+    refusals: Refusals
     settings: SettingWriter
     queue: LaneQueue
     store: AccountStore

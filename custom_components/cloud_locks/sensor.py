@@ -1,4 +1,4 @@
-"""Sensors of a lock: its batteries, and who came in last."""
+"""Sensors of a lock: its batteries, and who came in last; and of the account."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,10 @@ from homeassistant.const import (
 )
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
+from .coordinator import LocksCoordinator
+from .devices import account_device
 from .entity import CodeBasedEntity, LockBasedEntity
 from .model.access_event import AccessEvent, Method
 from .model.capabilities import Capability
@@ -27,7 +30,7 @@ from .names import async_shown
 from .platform import async_add_for_locks
 
 if TYPE_CHECKING:
-    from .runtime import CloudLocksEntry
+    from .runtime import AccountData, CloudLocksEntry
 
 PARALLEL_UPDATES = 0
 
@@ -48,6 +51,14 @@ class AccessSensorDescription(SensorEntityDescription):
 
     has_fn: Callable[[Lock], bool] = lambda _: True
     value_fn: Callable[[HomeAssistant, AccessEvent], Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountSensorDescription(SensorEntityDescription):
+    """A sensor that tells something about the account."""
+
+    has_fn: Callable[[AccountData], bool] = lambda _: True
+    value_fn: Callable[[AccountData], Value]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +142,17 @@ OF_ACCESS = (
     ),
 )
 
+OF_ACCOUNT = (
+    AccountSensorDescription(
+        key="subscription_ends",
+        translation_key="subscription_ends",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        has_fn=lambda data: data.account.subscription_ends is not None,
+        value_fn=lambda data: data.account.subscription_ends,
+    ),
+)
+
 ACTIVE_CODES = CodeSensorDescription(
     key="active_codes",
     translation_key="active_codes",
@@ -145,10 +167,55 @@ async def async_setup_entry(
     entry: CloudLocksEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the sensors of each lock."""
+    """Add the sensors of the account and of each lock."""
     async_add_for_locks(entry, async_add_entities, OF_LOCK, LockSensor)
     async_add_for_locks(entry, async_add_entities, OF_ACCESS, AccessSensor)
     async_add_for_locks(entry, async_add_entities, (ACTIVE_CODES,), CodesSensor)
+    _add_for_account(entry, async_add_entities)
+
+
+def _add_for_account(
+    entry: CloudLocksEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add what the account tells; also what it begins to tell later."""
+    made: set[str] = set()
+
+    @callback
+    def add_missing() -> None:
+        data = entry.runtime_data
+        rows = [it for it in OF_ACCOUNT if it.key not in made and it.has_fn(data)]
+        made.update(row.key for row in rows)
+        async_add_entities(AccountSensor(entry, row) for row in rows)
+
+    entry.async_on_unload(entry.runtime_data.locks.async_add_listener(add_missing))
+    add_missing()
+
+
+class AccountSensor(CoordinatorEntity[LocksCoordinator], SensorEntity):
+    """Something about the account; known also while the cloud does not answer."""
+
+    _attr_has_entity_name = True
+    entity_description: AccountSensorDescription
+
+    def __init__(
+        self, entry: CloudLocksEntry, description: AccountSensorDescription
+    ) -> None:
+        """Belong to the account's device."""
+        super().__init__(entry.runtime_data.locks)
+        self._entry = entry
+        self.entity_description = description
+        self._attr_unique_id = f"{entry.unique_id}:{description.key}"
+        self._attr_device_info = account_device(entry)
+
+    @property
+    @override
+    def available(self) -> bool:
+        return True
+
+    @property
+    @override
+    def native_value(self) -> Value:
+        return self.entity_description.value_fn(self._entry.runtime_data)
 
 
 class LockSensor(LockBasedEntity, SensorEntity):

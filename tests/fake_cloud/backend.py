@@ -3,6 +3,7 @@
 from asyncio import Event, Queue
 from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Literal
 
 from custom_components.cloud_locks.model.capabilities import Part
@@ -39,6 +40,8 @@ class FakeBackend(World):
         self.key = key
         self.account_id = "fake-account"
         self.account_name = "Fake account"
+        self.credentials_end: datetime | None = None
+        self.subscription_ends: datetime | None = None
         self.script = Script()
         self.enrollment: list[EnrollmentStep] = []
         self.presented: dict[str, CredentialDraft] = {}

@@ -74,7 +74,12 @@ class FakeCloud(LockCloud):
     async def account(self) -> Account:
         async with self.backend.call("account"):
             self._check_key()
-            return Account(id=self.backend.account_id, name=self.backend.account_name)
+            return Account(
+                id=self.backend.account_id,
+                name=self.backend.account_name,
+                credentials_end=self.backend.credentials_end,
+                subscription_ends=self.backend.subscription_ends,
+            )
 
     @override
     async def inventory(self) -> Inventory:

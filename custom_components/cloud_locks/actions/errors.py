@@ -5,11 +5,10 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers.translation import async_get_translations
 
 from ..codes.book import Ambiguous
 from ..const import DOMAIN
-from ..helpers import command_error
+from ..helpers import command_error, text
 from ..model.errors import VendorError
 
 ERROR: Final = "error"
@@ -72,22 +71,3 @@ async def sentence(
 ) -> str:
     """Return the sentence of an error in the language of this Home Assistant."""
     return await text(hass, "exceptions", f"{key}.message", placeholders or {})
-
-
-async def text(
-    hass: HomeAssistant,
-    section: str,
-    key: str,
-    placeholders: Mapping[str, str],
-    *,
-    language: str | None = None,
-) -> str:
-    """Return a translated text with its placeholders filled; the key if there is none.
-
-    A language that we do not have falls back to English.
-    """
-    texts = await async_get_translations(
-        hass, language or hass.config.language, section, [DOMAIN]
-    )
-    found = texts.get(f"component.{DOMAIN}.{section}.{key}", key)
-    return found.format(**placeholders)

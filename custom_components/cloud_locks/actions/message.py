@@ -9,8 +9,9 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from ..helpers import text
 from ..model.secret import Secret
-from .errors import ActionError, text
+from .errors import ActionError
 
 _PIN: Final = "pin"
 PLACEHOLDERS: Final = (_PIN, "name", "doors", "start", "end")

@@ -236,6 +236,19 @@ class CodeJobs:
         for key in [key for key, it in intents.items() if same_name(it.name, name)]:
             del intents[key]
 
+    async def candidates(self, lock_id: LockId, key: str) -> tuple[AccessCode, ...]:
+        """Look once more at an open write; return what it may have been if undecided.
+
+        None of them has its digits.
+        """
+        await self.settle_open(lock_id)
+        async with self._turn(lock_id):
+            intent = self._book.memory(lock_id).intents.get(key)
+            if intent is None or not intent.open:
+                return ()
+            found = await self._settler.candidates(lock_id, intent)
+            return tuple(replace(code, pin=None) for code in found)
+
     async def settle_open(self, lock_id: LockId) -> None:
         """Look once for each write whose outcome is open."""
         async with self._turn(lock_id):

@@ -12,7 +12,7 @@ from ..model.access_event import EventType
 from ..model.errors import VendorError
 from ..model.lock import LockId
 from ..model.reason import Reason
-from ..model.reconcile import candidates
+from ..model.reconcile import Intent, candidates
 from .book import written
 from .readback import change_arrived
 
@@ -55,17 +55,10 @@ class CodeSettler:
         return await self.settle_by_list(lock_id, key)
 
     async def settle_by_list(self, lock_id: LockId, key: str) -> AccessCode | None:
-        """Look for the code of an intent in the list that was just read.
-
-        Candidates by name are read in full, digits included, and the digits are
-        forgotten again.
-        """
+        """Look for the code of an intent in the list that was just read."""
         memory = self._book.memory(lock_id)
         intent = memory.intents[key]
-        known = self._book.known(lock_id)
-        named = candidates(intent, (code for code in known if code.id))
-        full = [await self._book.in_full(lock_id, code) for code in named]
-        found = candidates(intent, full)
+        found = await self.candidates(lock_id, intent)
         if len(found) == 1:
             code = replace(found[0], managed=True, schedule=intent.schedule)
             await self.enter(lock_id, key, code)
@@ -74,6 +67,18 @@ class CodeSettler:
         memory.intents[key] = replace(intent, reason=reason)
         await self._book.changed_and_safe(lock_id)
         return None
+
+    async def candidates(
+        self, lock_id: LockId, intent: Intent
+    ) -> tuple[AccessCode, ...]:
+        """Return the codes of the list just read that may be what an intent wrote.
+
+        Those of its name are read in full, digits included; nobody keeps those.
+        """
+        known = self._book.known(lock_id)
+        named = candidates(intent, (code for code in known if code.id))
+        full = [await self._book.in_full(lock_id, code) for code in named]
+        return candidates(intent, full)
 
     async def enter(self, lock_id: LockId, key: str, code: AccessCode) -> None:
         """Take a written code into the ledger instead of its intent."""

@@ -110,6 +110,13 @@ class CodeWriter:
         """Look again what became of writes whose outcome is open."""
         await self._jobs.settle_open(lock_id)
 
+    async def candidates(self, lock_id: LockId, key: str) -> tuple[AccessCode, ...]:
+        """Return the codes that may be what an open write left; none when it is not.
+
+        Without digits. What a look decides by itself is settled by it.
+        """
+        return await self._jobs.candidates(lock_id, key)
+
     def _check(self, lock_id: LockId, wish: CodeDraft | CodeChange) -> None:
         """Hold a wish against the lock's rules before anything is sent."""
         self._book.part(lock_id)

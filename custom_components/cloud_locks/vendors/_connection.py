@@ -8,6 +8,7 @@ from typing import Protocol
 
 from aiohttp import ClientSession
 
+from ..model.areas import Area
 from ..model.capabilities import Part
 from ..model.cloud import LockCloud
 from ..model.sign_in import Brand
@@ -85,7 +86,8 @@ class Vendor:
     """A vendor's descriptor: `VENDOR` in `vendors/<key>/__init__.py`.
 
     `parts`: what its cloud has (the contract suite holds it to that). `libraries`: what
-    its folder may import besides the standard library and aiohttp.
+    its folder may import besides the standard library and aiohttp. `rights`: what the
+    vendor calls the right that an area needs, where it gives rights one by one.
     """
 
     key: str
@@ -95,3 +97,4 @@ class Vendor:
     connect: Callable[[Connection], LockCloud]
     docs_url: str
     libraries: frozenset[str] = frozenset()
+    rights: Mapping[Area, str] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ...model.areas import Area
 from ...model.capabilities import Part
 from ...model.sign_in import Brand, CredentialField, CredentialKey, FormSignIn
 from .._connection import Vendor
@@ -12,7 +13,8 @@ _BRAND: Final = Brand(
     name="Tedee",
     sign_ins=(
         FormSignIn(
-            fields=(CredentialField(key=CredentialKey.PERSONAL_KEY, secret=True),)
+            fields=(CredentialField(key=CredentialKey.PERSONAL_KEY, secret=True),),
+            end_not_told=True,
         ),
     ),
 )
@@ -24,4 +26,10 @@ VENDOR: Final = Vendor(
     parts=frozenset({Part.CODES, Part.SETTINGS}),
     connect=TedeeCloud,
     docs_url="https://tedee.com/knowledge-base/pak/",
+    # Tedee API docs, personal access keys: scopes.
+    rights={
+        Area.ACTIVITY: "DeviceActivity.Read",
+        Area.CODES: "Device.ReadWrite",
+        Area.COMMANDS: "Lock.Operate",
+    },
 )

@@ -1,0 +1,80 @@
+"""Repair issues: made while they are true, taken back when they no longer are.
+
+Issues are read by everybody who may log in. Names stand in them as far as the option
+for names allows, their ids hold none, and nothing secret is ever in one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from .const import DOMAIN
+
+type IssueId = str
+
+
+class IssueKind(StrEnum):
+    """What a person is asked for; also the key of its texts."""
+
+    CODE_PROBLEM = "code_problem"
+    CODE_LIST_FULL = "code_list_full"
+    CODE_TWO_CANDIDATES = "code_two_candidates"
+    KEY_ENDS = "key_ends"
+    REFUSED = "refused"
+    SUBSCRIPTION_ENDS = "subscription_ends"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What an issue says, and what its flow has to know.
+
+    `data` stays in memory; `reason` in it tells whether an issue that somebody ignored
+    is another one by now.
+    """
+
+    kind: IssueKind
+    placeholders: Mapping[str, str]
+    data: Mapping[str, str]
+
+
+@callback
+def async_show(
+    hass: HomeAssistant, prefix: str, wanted: Mapping[IssueId, Issue]
+) -> None:
+    """Bring the issues whose ids begin with `prefix` to what is wanted.
+
+    Also those that an earlier run left behind, which are remembered as ignored or not.
+    """
+    registry = ir.async_get(hass)
+    for (domain, issue_id), shown in tuple(registry.issues.items()):
+        if domain != DOMAIN or not issue_id.startswith(prefix):
+            continue
+        if issue_id not in wanted or _means_another(shown, wanted[issue_id]):
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
+    for issue_id, issue in wanted.items():
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            issue_id,
+            data={**issue.data, "kind": issue.kind.value},
+            is_fixable=True,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=issue.kind.value,
+            translation_placeholders=dict(issue.placeholders),
+        )
+
+
+def _means_another(shown: ir.IssueEntry, wanted: Issue) -> bool:
+    """Return whether an issue has another cause now, so that ignoring it ends."""
+    return shown.data is not None and shown.data.get("reason") != wanted.data["reason"]
+
+
+@callback
+def async_forget(hass: HomeAssistant, entry_id: str) -> None:
+    """Delete all that is left of the issues of an account that was removed."""
+    for domain, issue_id in tuple(ir.async_get(hass).issues):
+        if domain == DOMAIN and f"_{entry_id}_" in issue_id:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
