@@ -10,7 +10,6 @@ from homeassistant.helpers.typing import ConfigType
 import probatio
 
 from . import access, actions
-from .account_issues import AccountIssues
 from .activity import ActivityFeed
 from .codes import CodeBook, CodeSettler, CodeWatch, CodeWriter
 from .connect import ORIGINS, async_connect, create_session
@@ -18,13 +17,11 @@ from .const import CONF_BRAND, CONF_ORIGINS, DOMAIN, PLATFORMS
 from .coordinator import LocksCoordinator
 from .credentials import CredentialDesk, Enrollments
 from .devices import async_sync_devices, described, listed_identifiers
-from .issues import async_forget
 from .model.cloud import Account, LockCloud
 from .model.errors import AuthError, VendorError
 from .passage import PassageWriter
 from .people import PeopleDesk, PersonLinks
 from .queue import LaneQueue
-from .refusals import Refusals
 from .runtime import AccountData, CloudLocksEntry, new_request_log
 from .settings import SettingWriter
 from .store import AccountStore
@@ -76,9 +73,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
     await coordinator.async_config_entry_first_refresh()
     book = CodeBook(coordinator, queue, store)
     writer = CodeWriter(hass, entry, coordinator, book, CodeSettler(book))
-    desk = CredentialDesk(hass, entry, coordinator, queue)
     links = PersonLinks(hass, store)
-    refusals = Refusals()
+    desk = CredentialDesk(hass, entry, coordinator, queue, links)
     entry.runtime_data = AccountData(
         account=account,
         brand=BRANDS[entry.data[CONF_BRAND]][1],
@@ -89,11 +85,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
         code_writer=writer,
         credentials=desk,
         enrollments=Enrollments(hass, entry, desk),
-        issues=AccountIssues(hass, entry, refusals),
         links=links,
         people=PeopleDesk(hass, entry, coordinator, queue, links),
         passage=PassageWriter(hass, entry, coordinator, queue),
-        refusals=refusals,
         settings=SettingWriter(hass, entry, coordinator, queue),
         queue=queue,
         store=store,
@@ -103,7 +97,6 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.runtime_data.activity.async_start()
     CodeWatch(hass, entry, coordinator, book, writer).async_start()
-    entry.runtime_data.issues.async_start()
     return True
 
 
@@ -152,7 +145,6 @@ async def async_remove_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> Non
         return
     await AccountStore(hass, entry.entry_id).remove()
     await AccountTokens(hass, entry.entry_id, entry.data).remove()
-    async_forget(hass, entry.entry_id)
     await access.async_account_removed(hass)
 
 

@@ -135,12 +135,11 @@ class CodeEvent(LockEvent):
     @callback
     def _changed(self, change: Change) -> None:
         code = change.code
-        person = self.account.links.async_person(self.lock_id, code)
         self._fire(
             change.type,
             {
                 "who": code.name,
-                "person": person and person.entity_id,
+                "person": self.account.links.async_person(self.lock_id, code),
                 "code_id": code.id or None,
                 "status": code.status.value,
                 "reason": code.reason,

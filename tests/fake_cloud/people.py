@@ -132,6 +132,7 @@ class FakePeople(People):
                 role=draft.role,
                 remote=draft.remote,
                 schedule=draft.schedule,
+                pending=self._backend.invites,
             )
             self._backend.users[lock_id][new.id] = new
             return new

@@ -46,6 +46,7 @@ class World:
         self.asking: set[LockId] = set()
         self.keeps_reference = False
         self.people_need_account = True
+        self.invites = False
         self.log: list[AccessEvent] = []
         self.credentials: dict[LockId, dict[str, Credential]] = {}
         self.users: dict[LockId, dict[str, User]] = {}

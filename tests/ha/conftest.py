@@ -23,10 +23,15 @@ from custom_components.cloud_locks.const import (
     DOMAIN,
 )
 from custom_components.cloud_locks.model.access_code import AccessCode
+from custom_components.cloud_locks.model.people import User
+from custom_components.cloud_locks.model.secret import Secret
+from custom_components.cloud_locks.people import desk as people_desk
 from tests.fake_cloud import FakeBackend, register
 
+from .acting import FRIDAYS
 from .codes import Codes, draft
 from .home import pass_time
+from .people import MAIL
 
 
 @pytest.fixture
@@ -78,6 +83,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look as often as usual after a lost answer, without waiting in between."""
     monkeypatch.setattr(coordinator, "READ_BACK_DELAYS", (0.0, 0.0, 0.0))
     monkeypatch.setattr(settler, "SETTLE_DELAYS", (0.0, 0.0, 0.0, 0.0))
+    monkeypatch.setattr(people_desk, "SETTLE_DELAYS", (0.0, 0.0))
 
 
 type SetUp = Callable[[Platform], Awaitable[MockConfigEntry]]
@@ -111,6 +117,14 @@ async def codes(
     """Return the codes of the account; both doors were read for the first time."""
     await pass_time(hass, clock, 5)
     return Codes(hass, account, fake_cloud, clock)
+
+
+@pytest.fixture
+def guest(fake_cloud: FakeBackend) -> User:
+    """Return Anna as a guest at the front door, in the vendor's app."""
+    return fake_cloud.add_user(
+        "front", "Anna", account=Secret(MAIL), remote=True, schedule=FRIDAYS
+    )
 
 
 @pytest.fixture

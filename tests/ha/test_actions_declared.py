@@ -21,6 +21,7 @@ from custom_components.cloud_locks.actions.schedule_fields import (
 )
 from custom_components.cloud_locks.codes import IfExists
 from custom_components.cloud_locks.model.code_rules import Violation
+from custom_components.cloud_locks.model.people import Role
 from custom_components.cloud_locks.model.schedule import Day
 from tests.fake_cloud import RULES
 
@@ -76,6 +77,9 @@ async def test_choices_of_the_form_are_those_of_the_action(hass: HomeAssistant) 
     assert await async_setup_component(hass, "cloud_locks", {})
     described = (await async_get_all_descriptions(hass))["cloud_locks"]
     added, sent = fields_of(described["add_code"]), fields_of(described["send_code"])
+    users = fields_of(described["add_user"])
+    roles = users["role"]["selector"]["select"]["options"]
+    assert roles == [role for role in Role if role is not Role.OWNER]
     assert added["days"]["selector"]["select"]["options"] == list(Day)
     assert added["if_exists"]["selector"]["select"]["options"] == list(IfExists)
     languages = sent["language"]["selector"]["language"]["languages"]
@@ -127,6 +131,6 @@ def test_every_language_of_messages_has_its_words(language: str) -> None:
 def test_documentation_names_every_error() -> None:
     """What automations compare with is written down."""
     page = (FOLDER.parents[2] / "docs" / "actions.md").read_text("utf-8")
-    hidden = {"name_ambiguous_ids"}
+    hidden = {"name_ambiguous_ids", "user_ambiguous_ids"}
     keys = {key for key, _ in raised()} | set(Violation) | set(_ERRORS.values())
     assert [key for key in sorted(keys - hidden) if f"`{key}`" not in page] == []

@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloud_locks.model.access_code import CodeStatus
 from custom_components.cloud_locks.model.capabilities import Capability
+from custom_components.cloud_locks.model.code_rules import ScheduleFeature
 from custom_components.cloud_locks.model.errors import LockOffline
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.schedule import Day, Schedule
@@ -43,6 +44,13 @@ async def test_capabilities(
         "requests": 700,
         "requests_period": 3600.0,
     }
+    assert rows[FRONT]["user_rules"] == {
+        "roles": ["admin", "manager", "guest"],
+        "schedules": [it.value for it in ScheduleFeature if it.value != "once"],
+        "needs_account": True,
+        "can_rename": False,
+    }
+    assert rows[BACK]["user_rules"] is None
     assert rows[BACK]["operations"] == ["lock", "unlock"]
     assert rows[BACK]["parts"] == ["codes", "push", "webhook", "link"]
     assert len(fake_cloud.script.calls) == asked
@@ -127,6 +135,7 @@ async def test_codes(
                 "reason": None,
                 "managed": False,
                 "enforced_by": "lock",
+                "person": None,
                 "schedule": "weekly",
                 "start_datetime": "2026-11-20T11:00:00+01:00",
                 "end_datetime": "2026-12-21T11:00:00+01:00",

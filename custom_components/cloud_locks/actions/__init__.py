@@ -22,7 +22,18 @@ import probatio
 
 from ..const import DOMAIN
 from ..permissions import for_managers
-from . import add, change, clear, credentials, offline, passage, read, send
+from . import (
+    add,
+    assign,
+    change,
+    clear,
+    credentials,
+    offline,
+    passage,
+    people,
+    read,
+    send,
+)
 from .secrets import take_secrets_out
 
 type Handler = Callable[
@@ -109,6 +120,15 @@ ACTIONS: Final = (
         name="delete_credential",
         handler=credentials.delete_credential,
         fields=credentials.DELETE_SCHEMA,
+    ),
+    Action(name="get_users", handler=people.get_users, response=_ONLY),
+    Action(name="add_user", handler=people.add_user, fields=people.ADD_SCHEMA),
+    Action(name="update_user", handler=people.update_user, fields=people.UPDATE_SCHEMA),
+    Action(name="delete_user", handler=people.delete_user, fields=people.DELETE_SCHEMA),
+    Action(
+        name="assign_credential",
+        handler=assign.assign_credential,
+        fields=assign.SCHEMA,
     ),
     Action(
         name="set_passage_mode",

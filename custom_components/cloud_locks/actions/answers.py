@@ -67,6 +67,7 @@ class CodeRow(ScheduleRow):
     reason: str | None
     managed: bool
     enforced_by: str
+    person: str | None
     pin: NotRequired[str]
 
 
@@ -99,11 +100,12 @@ class ActivityRow(TypedDict):
 
 
 class CapabilitiesRow(TypedDict):
-    """What a lock can do; `code_rules` null where it takes no codes."""
+    """What a lock can do; `…_rules` null where it takes no codes, or no people."""
 
     code_rules: dict[str, Json] | None
     parts: list[str]
     operations: list[str]
+    user_rules: dict[str, Json] | None
     limits: dict[str, Json]
 
 
@@ -215,8 +217,8 @@ async def written_row(
     return row
 
 
-def code_row(code: AccessCode) -> CodeRow:
-    """Return a code as a row, with its PIN if that was read."""
+def code_row(code: AccessCode, person: str | None) -> CodeRow:
+    """Return a code as a row, with whose it is and its PIN if that was read."""
     row = CodeRow(
         code_id=code.id or None,
         name=code.name,
@@ -227,6 +229,7 @@ def code_row(code: AccessCode) -> CodeRow:
         reason=code.reason and code.reason.value,
         managed=code.managed,
         enforced_by=code.enforced_by.value,
+        person=person,
         **schedule_row(code.schedule),  # type: ignore[typeddict-item]  # has no `pin`
     )
     if code.pin is not None:

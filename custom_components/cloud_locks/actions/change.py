@@ -16,6 +16,7 @@ from .errors import ActionError
 from .fields import (
     CODE_SCHEMA,
     INCLUDE_PINS,
+    NEW_NAME,
     WAIT,
     WRITE_SCHEMA,
     check_choice,
@@ -26,8 +27,6 @@ from .rules import check, check_new_name, hours_of, new_pin
 from .runner import Work, for_each, respond
 from .secrets import PIN, typed_pin
 from .targets import Door, Target, async_find, rules_of
-
-NEW_NAME: Final = "new_name"
 
 UPDATE_SCHEMA: Final[VolDictType] = {
     **CODE_SCHEMA,

@@ -30,18 +30,21 @@ from .answers import (
     credential_row,
 )
 from .errors import ActionError
-from .fields import NAME
+from .fields import (
+    CREDENTIAL_ID,
+    CREDENTIAL_TYPE,
+    NAME,
+    NEW_NAME,
+    USER_ID,
+    check_of_one_lock,
+)
 from .hours import Hours, read_hours
 from .runner import for_each, respond
 from .secrets import CREDENTIAL_DATA, typed_text
 from .targets import Door, Target, async_find
 
-CREDENTIAL_ID: Final = "credential_id"
-CREDENTIAL_TYPE: Final = "credential_type"
 DURESS: Final = "duress"
 EVENT_ID: Final = "event_id"
-NEW_NAME: Final = "new_name"
-USER_ID: Final = "user_id"
 
 _TYPE: Final[VolDictType] = {
     probatio.Required(CREDENTIAL_TYPE): probatio.Coerce(CredentialType)
@@ -97,7 +100,7 @@ async def add_credential(hass: HomeAssistant, call: ServiceCall) -> ServiceRespo
     number = typed_text(data.get(CREDENTIAL_DATA))
     if (number is None) is (EVENT_ID not in data):
         raise ActionError("credential_data_or_event")
-    _check_of_one_lock(data, target, EVENT_ID, USER_ID)
+    check_of_one_lock(data, target, EVENT_ID, USER_ID)
     hours, name = await read_hours(hass, data, target.doors), data[NAME].strip()
 
     async def add(door: Door) -> CredentialWrittenRow:
@@ -196,15 +199,8 @@ def _chosen(hass: HomeAssistant, call: ServiceCall) -> Target:
     target = async_find(hass, call)
     if (CREDENTIAL_ID in call.data) is (NAME in call.data):
         raise ActionError("credential_id_or_name")
-    _check_of_one_lock(call.data, target, CREDENTIAL_ID)
+    check_of_one_lock(call.data, target, CREDENTIAL_ID)
     return target
-
-
-def _check_of_one_lock(data: Mapping[str, Any], target: Target, *ids: str) -> None:
-    """Refuse an id for several locks: theirs have nothing to do with each other."""
-    for field in ids:
-        if field in data and not target.single:
-            raise ActionError("id_of_one_lock", {"field": field})
 
 
 async def find_credential(

@@ -13,7 +13,11 @@ from .errors import ActionError
 from .targets import Door, Target
 
 NAME: Final = "name"
+NEW_NAME: Final = "new_name"
 CODE_ID: Final = "code_id"
+CREDENTIAL_ID: Final = "credential_id"
+CREDENTIAL_TYPE: Final = "credential_type"
+USER_ID: Final = "user_id"
 INCLUDE_PINS: Final = "include_pins"
 WAIT: Final = "wait"
 
@@ -38,6 +42,13 @@ def check_choice(data: Mapping[str, Any], target: Target) -> None:
     if CODE_ID in data and not target.single:
         # The ids of two locks have nothing to do with each other.
         raise ActionError("code_id_of_one_lock")
+
+
+def check_of_one_lock(data: Mapping[str, Any], target: Target, *ids: str) -> None:
+    """Refuse an id for several locks: theirs have nothing to do with each other."""
+    for field in ids:
+        if field in data and not target.single:
+            raise ActionError("id_of_one_lock", {"field": field})
 
 
 async def find_code(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
@@ -11,7 +12,9 @@ import probatio
 
 from ..model.access_event import AccessEvent
 from ..model.capabilities import PART_OF, Capability, Part
+from ..model.code_rules import Json
 from ..model.command import Operation
+from ..model.errors import Unsupported
 from ..model.parts import Depth
 from ..model.wall_clock import zone_of
 from .answers import ActivityRow, CapabilitiesRow, CodesRow, code_row, event_row
@@ -20,6 +23,7 @@ from .fields import INCLUDE_PINS
 from .runner import for_each, respond
 from .targets import Door, async_find
 from .time_fields import read_datetime, to_instant
+from .user_rows import user_rules
 
 START: Final = "start_datetime"
 END: Final = "end_datetime"
@@ -63,12 +67,20 @@ def _capabilities(door: Door) -> CapabilitiesRow:
         code_rules=rules.describe() if rules else None,
         parts=[part.value for part in Part if _has(door, part)],
         operations=[operation.value for operation in operations],
+        user_rules=_user_rules(door),
         limits={
             "codes": rules.capacity if rules else None,
             "requests": cloud.pace.quota.calls,
             "requests_period": cloud.pace.quota.period.total_seconds(),
         },
     )
+
+
+def _user_rules(door: Door) -> dict[str, Json] | None:
+    try:
+        return user_rules(door.account.people.part(door.lock.id))
+    except Unsupported:
+        return None
 
 
 def _has(door: Door, part: Part) -> bool:
@@ -86,7 +98,8 @@ async def get_codes(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
 
     async def read(door: Door) -> CodesRow:
         codes = await door.codes.read(door.lock.id, depth=depth)
-        return CodesRow(codes=[code_row(code) for code in codes])
+        whose = partial(door.account.links.async_person, door.lock.id)
+        return CodesRow(codes=[code_row(it, whose(it)) for it in codes])
 
     outcomes = await for_each(hass, target.doors, read)
     return await respond(hass, call, target, outcomes)

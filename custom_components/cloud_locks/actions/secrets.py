@@ -17,11 +17,12 @@ from .errors import ActionError
 
 PIN: Final = "pin"
 CREDENTIAL_DATA: Final = "credential_data"
+ACCOUNT: Final = "account"
 
 BLANKED: Final = "**REDACTED**"
 """What stands in the caller's data instead; core uses the same word."""
 
-SECRET_FIELDS: Final = frozenset({PIN, CREDENTIAL_DATA})
+SECRET_FIELDS: Final = frozenset({PIN, CREDENTIAL_DATA, ACCOUNT})
 
 _NAME_FIELDS: Final = frozenset({"name", "new_name"})
 """People name codes after their PIN. That is refused later, after the event."""
@@ -102,6 +103,15 @@ def typed_text(typed: Typed | None) -> Secret | None:
         return None
     if not isinstance(value, str) or not value.strip():
         raise ActionError("credential_data_not_text")
+    return Secret(value.strip())
+
+
+def typed_account(typed: Typed | None) -> Secret | None:
+    """Return the e-mail or phone number of a person's app, None when left out."""
+    if (value := _value(typed)) is None:
+        return None
+    if not isinstance(value, str) or not value.strip():
+        raise ActionError("account_not_text")
     return Secret(value.strip())
 
 

@@ -32,6 +32,7 @@ from ..model.parts import Credentials
 
 if TYPE_CHECKING:
     from ..coordinator import LocksCoordinator
+    from ..people import PersonLinks
     from ..queue import LaneQueue
     from ..runtime import CloudLocksEntry
 
@@ -65,9 +66,11 @@ class CredentialDesk:
         entry: CloudLocksEntry,
         coordinator: LocksCoordinator,
         queue: LaneQueue,
+        links: PersonLinks,
     ) -> None:
         """Start with nothing under way."""
         self._hass = hass
+        self._links = links
         self._entry = entry
         self._coordinator = coordinator
         self._queue = queue
@@ -95,7 +98,9 @@ class CredentialDesk:
 
     async def list(self, lock_id: LockId) -> tuple[Credential, ...]:
         """Read all credentials of a lock."""
-        return await self.send(lock_id, partial(self.part(lock_id).list, lock_id))
+        found = await self.send(lock_id, partial(self.part(lock_id).list, lock_id))
+        self._links.async_credentials_read(lock_id, found)
+        return found
 
     async def presented(self, lock_id: LockId, event_id: str) -> CredentialDraft:
         """Return what somebody held to the lock in an event."""

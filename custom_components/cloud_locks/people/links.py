@@ -20,7 +20,7 @@ from ..model.credential import Credential
 from ..model.lock import LockId
 from ..model.people import User
 from ..store import AccountStore
-from .persons import Person, async_person
+from .persons import async_person
 
 
 class PersonLinks:
@@ -50,10 +50,11 @@ class PersonLinks:
     @callback
     def async_person(
         self, lock_id: LockId, thing: AccessCode | Credential | User
-    ) -> Person | None:
-        """Return whose a code, credential or user is, None when nobody said."""
+    ) -> str | None:
+        """Return the entity of the person to whom something belongs, if anybody said."""
         link = self._store.of(lock_id).links.get(LinkKey.of(thing))
-        return None if link is None else async_person(self._hass, link.person)
+        person = None if link is None else async_person(self._hass, link.person)
+        return None if person is None else person.entity_id
 
     @callback
     def async_explain(self, event: AccessEvent) -> AccessEvent:
