@@ -1,22 +1,22 @@
 """Reading who came in, lock by lock, and telling each happening once."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
-from .const import ALARM_MAX_AGE, DOMAIN, EVENT_MAX_AGE, LOGGER
+from .const import ALARM_MAX_AGE, EVENT_MAX_AGE, SAVE_NEWS_WITHIN
 from .listeners import subscribe
 from .model.access_event import AccessEvent, EventType, Stream
 from .model.attribution import with_code
-from .model.cloud import Pace
-from .model.errors import AuthError, VendorError
 from .model.feed import news
-from .model.lock import LockId
+from .model.lock import Lock, LockId
+from .model.look_outs import LookOuts
+from .model.planner import JobKind, Turn
+from .model.spending import Lane
+from .scheduler import Work
 from .sent import SentCommands
 
 if TYPE_CHECKING:
@@ -25,22 +25,19 @@ if TYPE_CHECKING:
     from .runtime import CloudLocksEntry
     from .store import AccountStore
 
-_SHARE = 0.4
-"""Of the quota; the rest is for states, commands and codes."""
+_PAGE, _MOST = 50, 800
+"""How many events are read, and how many where those were not all that are new."""
 
-_PAGE = 50
-_AT_ONCE = 5
+_CLOCKS = timedelta(seconds=5)
+"""How far the clocks of a lock and its cloud may be apart."""
+
+_EXPLAINS = timedelta(minutes=1)
+"""For so long what the log told explains a new state."""
+
+_STILL = {EventType.DENIED, EventType.OPEN_REQUESTED}
+"""What happens at a door without anything moving."""
 
 type EventListener = Callable[[AccessEvent], None]
-
-
-def rest_interval(pace: Pace, locks: int) -> timedelta:
-    """Return how often each lock's activity may be read at rest.
-
-    One call reads one lock, so more locks means slower, never more calls.
-    """
-    affordable = pace.quota.period / (pace.quota.calls * _SHARE) * max(locks, 1)
-    return max(pace.activity, affordable)
 
 
 class ActivityFeed:
@@ -53,28 +50,29 @@ class ActivityFeed:
 
     def __init__(
         self,
-        hass: HomeAssistant,
         entry: CloudLocksEntry,
         coordinator: LocksCoordinator,
         store: AccountStore,
         links: PersonLinks,
     ) -> None:
         """Start with nothing to tell."""
-        self._hass = hass
         self._entry = entry
         self._coordinator = coordinator
+        self._scheduler = coordinator.scheduler
         self._store = store
         self._links = links
         self._listeners: dict[LockId, list[EventListener]] = {}
         self._access_listeners: dict[LockId, list[CALLBACK_TYPE]] = {}
-        self._timers: dict[LockId, CALLBACK_TYPE] = {}
-        self._plans: dict[LockId, object] = {}
+        self._awaited = LookOuts()
         self._moved: dict[LockId, tuple[object, ...]] = {}
+        self._explained: dict[LockId, datetime] = {}
         self._looked_at: set[LockId] = set()
         self._last_access: dict[LockId, AccessEvent] = {}
         self._ended = False
         self.sent = SentCommands()
-        entry.async_on_unload(self._stop)
+        entry.async_on_unload(self._end)
+        work = Work(self._look, self._next_look)
+        self._scheduler.async_serve(JobKind.ACTIVITY, work)
 
     def last_access(self, lock_id: LockId) -> AccessEvent | None:
         """Return the newest coming in that is known."""
@@ -96,22 +94,38 @@ class ActivityFeed:
         self._entry.async_on_unload(
             self._coordinator.async_add_listener(self._look_who_moved)
         )
-        self._look_who_moved()
+        for lock_id in self._coordinator.data.locks:
+            self._follow(lock_id)
 
     @callback
     def _look_who_moved(self) -> None:
-        unknown = 0
-        for lock in self._coordinator.data.locks.values():
-            where = (lock.bolt, lock.door, lock.bolt_changed_at)
-            if lock.id not in self._moved:
-                self._at(lock.id, self._first_delay(unknown), settling=0)
-                unknown += 1
-            elif self._moved[lock.id] != where:
-                self.async_expect(lock.id)
-            self._moved[lock.id] = where
-        for gone in self._moved.keys() - self._coordinator.data.locks.keys():
-            del self._moved[gone]
-            self._cancel(gone)
+        locks = self._coordinator.data.locks
+        for lock_id in self._coordinator.changed:
+            if lock_id not in locks:
+                self._forget(lock_id)
+            elif lock_id not in self._moved:
+                self._follow(lock_id)
+            elif self._moved[lock_id] != (where := _where(locks[lock_id])):
+                self._moved[lock_id] = where
+                if not self._is_explained(lock_id):
+                    self.async_expect(lock_id)
+
+    @callback
+    def _follow(self, lock_id: LockId) -> None:
+        """Take a lock in turn; at once when its bolt has moved since the last time."""
+        lock, seen = self._coordinator.lock(lock_id), self._store.of(lock_id).seen
+        self._moved[lock_id] = _where(lock)
+        moved_at = lock.bolt_changed_at
+        missed = seen is not None and moved_at is not None and moved_at > seen.at
+        turn = Turn(0, Lane.CHANGED if missed else Lane.REST)
+        self._scheduler.async_plan(JobKind.ACTIVITY, lock_id, turn)
+
+    @callback
+    def _forget(self, lock_id: LockId) -> None:
+        self._moved.pop(lock_id, None)
+        self._explained.pop(lock_id, None)
+        self._awaited.end(lock_id)
+        self._scheduler.async_drop(JobKind.ACTIVITY, lock_id)
 
     @callback
     def async_expect(self, lock_id: LockId) -> None:
@@ -121,65 +135,28 @@ class ActivityFeed:
         """
         if self._ended or lock_id not in self._coordinator.data.locks:
             return
-        self._at(lock_id, self._settle_delay(0), settling=1)
+        delays = self._coordinator.cloud.pace.settle or (0.0,)
+        if turn := self._awaited.begin(lock_id, delays):
+            self._scheduler.async_plan(JobKind.ACTIVITY, lock_id, turn)
 
-    def _first_delay(self, position: int) -> float:
-        """Spread the first looks in a large house; a small one is read at once."""
-        one = rest_interval(replace(self._pace, activity=timedelta(0)), 1)
-        return max(0, position - _AT_ONCE + 1) * one.total_seconds()
+    async def _look(self, lock_id: LockId) -> None:
+        fresh = await self._read(lock_id)
+        lock = self._coordinator.data.locks.get(lock_id)
+        if lock is not None and any(_moves(event, lock) for event in fresh):
+            self._awaited.end(lock_id)
+            if self._coordinator.async_expect(lock_id):
+                self._explained[lock_id] = dt_util.utcnow()
 
-    @property
-    def _pace(self) -> Pace:
-        return self._coordinator.cloud.pace
+    def _is_explained(self, lock_id: LockId) -> bool:
+        """Whether a state that is new was only read because of what the log told."""
+        told_at = self._explained.pop(lock_id, None)
+        return told_at is not None and dt_util.utcnow() - told_at < _EXPLAINS
 
-    def _settle_delay(self, step: int) -> float:
-        return (*self._pace.settle, 0.0)[step]
-
-    def _at(self, lock_id: LockId, delay: float, *, settling: int) -> None:
-        """Look at a lock after `delay` seconds; `settling` counts the tries made."""
-        self._cancel(lock_id)
-        plan = self._plans[lock_id] = object()
-
-        @callback
-        def due(_now: datetime) -> None:
-            self._timers.pop(lock_id, None)
-            self._entry.async_create_background_task(
-                self._hass,
-                self._look(lock_id, settling, plan),
-                f"{DOMAIN} activity {lock_id}",
-            )
-
-        self._timers[lock_id] = async_call_later(
-            self._hass, delay, HassJob(due, cancel_on_shutdown=True)
-        )
-
-    def _cancel(self, lock_id: LockId) -> None:
-        self._plans.pop(lock_id, None)
-        if cancel := self._timers.pop(lock_id, None):
-            cancel()
-
-    async def _look(self, lock_id: LockId, settling: int, plan: object) -> None:
-        found = False
-        try:
-            found = await self.async_read(lock_id)
-        except AuthError:
-            # Signing in again loads the account anew; until then every call would fail.
-            self._entry.async_start_reauth(self._hass)
-            return
-        except VendorError as err:
-            LOGGER.debug("Activity of %s could not be read: %s", lock_id, err)
-        if self._plans.get(lock_id) is not plan:
-            # While it was read something happened, and another look was planned.
-            return
-        steps = len(self._pace.settle)
-        if settling and not found and settling < steps:
-            self._at(lock_id, self._settle_delay(settling), settling=settling + 1)
-        else:
-            self._at(lock_id, self._rest(), settling=0)
-
-    def _rest(self) -> float:
-        locks = self._coordinator.data.locks
-        return rest_interval(self._pace, len(locks)).total_seconds()
+    def _next_look(self, lock_id: LockId) -> Turn | None:
+        if lock_id not in self._coordinator.data.locks:
+            return None
+        rest = self._coordinator.cloud.pace.activity.total_seconds()
+        return self._awaited.step(lock_id) or self._scheduler.rest(rest)
 
     async def async_events(
         self, lock_id: LockId, *, after: datetime | None, limit: int
@@ -200,20 +177,31 @@ class ActivityFeed:
 
     async def async_read(self, lock_id: LockId) -> bool:
         """Read a lock's activity, tell what is new, return whether anything was."""
-        memory = self._store.of(lock_id)
-        # The first look after a start also learns who came in last.
-        known = memory.seen if lock_id in self._looked_at else None
-        since = None if known is None else known.since
-        events = await self.async_events(lock_id, after=since, limit=_PAGE)
+        return bool(await self._read(lock_id))
+
+    async def _read(self, lock_id: LockId) -> tuple[AccessEvent, ...]:
+        events = await self._read_back(lock_id)
         self._looked_at.add(lock_id)
+        memory = self._store.of(lock_id)
         fresh, seen = news(events, memory.seen, dt_util.utcnow())
         self._remember_access(lock_id, events)
         if seen != memory.seen:
             memory.seen = seen
-            self._store.save_soon()
+            self._store.save_soon(SAVE_NEWS_WITHIN)
         for event in fresh:
             self._tell(event)
-        return bool(fresh)
+        return fresh
+
+    async def _read_back(self, lock_id: LockId) -> tuple[AccessEvent, ...]:
+        """Read as far back as was told already: a page may not reach so far."""
+        seen = self._store.of(lock_id).seen
+        # The first look after a start also learns who came in last.
+        looked_at = seen is not None and lock_id in self._looked_at
+        since = seen.since if seen is not None and looked_at else None
+        events = await self.async_events(lock_id, after=since, limit=_PAGE)
+        if seen is None or len(events) < _PAGE or events[0].occurred_at < seen.since:
+            return events
+        return await self.async_events(lock_id, after=seen.since, limit=_MOST)
 
     def _remember_access(
         self, lock_id: LockId, events: tuple[AccessEvent, ...]
@@ -230,15 +218,24 @@ class ActivityFeed:
                 update()
 
     def _tell(self, event: AccessEvent) -> None:
-        allowed = ALARM_MAX_AGE if event.stream is Stream.ALARM else EVENT_MAX_AGE
-        if dt_util.utcnow() - event.occurred_at > allowed:
-            return
-        self.async_tell(event)
+        is_alarm = event.stream is Stream.ALARM
+        # In a large house the usual way may take longer than that.
+        allowed = max(ALARM_MAX_AGE if is_alarm else EVENT_MAX_AGE, self._usual)
+        if dt_util.utcnow() - event.occurred_at <= allowed:
+            self.async_tell(event)
+
+    @property
+    def _usual(self) -> timedelta:
+        """Return what an event takes to get here when nothing is out of order."""
+        return timedelta(seconds=2 * self._scheduler.usual_way)
 
     def is_late(self, event: AccessEvent) -> bool:
-        """Return whether an event took longer to get here than the usual way takes."""
-        usual = timedelta(seconds=self._rest()) + self._pace.states
-        return dt_util.utcnow() - event.occurred_at > 2 * usual
+        """Return whether an event took longer to get here than the usual way takes.
+
+        Nothing that is older than `EVENT_MAX_AGE` is ever in time.
+        """
+        usual = min(self._usual, EVENT_MAX_AGE)
+        return dt_util.utcnow() - event.occurred_at > usual
 
     @callback
     def async_tell(self, event: AccessEvent) -> None:
@@ -247,8 +244,18 @@ class ActivityFeed:
             listener(event)
 
     @callback
-    def _stop(self) -> None:
+    def _end(self) -> None:
         self._ended = True
-        for cancel in self._timers.values():
-            cancel()
-        self._timers.clear()
+
+
+def _where(lock: Lock) -> tuple[object, ...]:
+    """Return what is different when something has moved."""
+    return lock.bolt, lock.door, lock.bolt_changed_at
+
+
+def _moves(event: AccessEvent, lock: Lock) -> bool:
+    """Return whether an event may be why a lock is as it is now."""
+    since = lock.bolt_changed_at
+    return event.type not in _STILL and (
+        since is None or event.occurred_at >= since - _CLOCKS
+    )

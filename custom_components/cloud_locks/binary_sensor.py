@@ -21,6 +21,7 @@ from .model.capabilities import Capability
 from .model.lock import DoorState, Gateway, GatewayId, Lock, Reachability
 from .names import async_label
 from .platform import async_add_for_locks
+from .snapshots import ANSWERS, gateway_of
 
 if TYPE_CHECKING:
     from .runtime import CloudLocksEntry
@@ -130,9 +131,14 @@ def _add_gateways(
 ) -> None:
     coordinator = entry.runtime_data.locks
     made: set[GatewayId] = set()
+    looked_at: tuple[Gateway, ...] = ()
 
     @callback
     def add_missing() -> None:
+        nonlocal looked_at
+        if coordinator.data.gateways is looked_at:
+            return
+        looked_at = coordinator.data.gateways
         listed = {gateway.id for gateway in coordinator.data.gateways}
         missing = listed - made
         made.intersection_update(listed)
@@ -201,7 +207,7 @@ class ConnectedSensor(CoordinatorEntity[LocksCoordinator], BinarySensorEntity):
 
     def __init__(self, entry: CloudLocksEntry) -> None:
         """Belong to the account's device."""
-        super().__init__(entry.runtime_data.locks)
+        super().__init__(entry.runtime_data.locks, context=ANSWERS)
         self.entity_description = CONNECTED
         self._attr_unique_id = f"{entry.unique_id}:{CONNECTED.key}"
         self._attr_device_info = account_device(entry)
@@ -224,7 +230,7 @@ class GatewaySensor(CoordinatorEntity[LocksCoordinator], BinarySensorEntity):
 
     def __init__(self, entry: CloudLocksEntry, gateway_id: GatewayId) -> None:
         """Belong to the gateway's device."""
-        super().__init__(entry.runtime_data.locks)
+        super().__init__(entry.runtime_data.locks, context=gateway_of(gateway_id))
         self._gateway_id = gateway_id
         self.entity_description = GATEWAY_ONLINE
         self._attr_unique_id = (

@@ -1,36 +1,38 @@
 """The state of all locks of one account, and the one way to move a bolt."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, override
+from typing import TYPE_CHECKING, override
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
-from homeassistant.helpers.update_coordinator import (
-    DataUpdateCoordinator,
-    UpdateFailed,
-)
+from homeassistant.helpers.update_coordinator import UpdateFailed
 from homeassistant.util import dt as dt_util
 
 from .commands import async_see_through
-from .const import DOMAIN, LOGGER, READ_BACK_DELAYS, URGENT_WITHIN
+from .const import DOMAIN, LOGGER, READ_BACK_DELAYS, REFUSED_RETRY, URGENT_WITHIN
 from .model.cloud import Inventory, LockCloud
 from .model.command import CommandResult, Operation, Outcome
 from .model.errors import (
     AuthError,
+    CloudUnreachable,
     LockOffline,
-    NotFound,
     OperationFailed,
     OutcomeUnknown,
     ProtocolError,
     RateLimited,
     VendorError,
 )
-from .model.lock import BoltState, Lock, LockId, Reachability
+from .model.lock import BoltState, Lock, LockId
+from .model.look_outs import LookOuts
+from .model.planner import JobKind, Turn
+from .model.silence import Silence
+from .model.spending import Lane
+from .scheduler import Scheduler, Work
+from .snapshots import Snapshots
 
 if TYPE_CHECKING:
     from .queue import LaneQueue
@@ -50,12 +52,8 @@ _ON_THE_WAY: Mapping[Operation, BoltState] = {
 }
 
 
-class LocksCoordinator(DataUpdateCoordinator[Inventory]):
-    """Keeps the newest snapshot of every lock.
-
-    A change calls the listeners of its own lock only (`context` is the lock's id), so
-    that a large house costs no more per change than a small one.
-    """
+class LocksCoordinator(Snapshots):
+    """Keeps the newest snapshot of every lock; the scheduler says when to read."""
 
     config_entry: CloudLocksEntry
 
@@ -65,106 +63,134 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
         entry: CloudLocksEntry,
         cloud: LockCloud,
         queue: LaneQueue,
+        scheduler: Scheduler,
     ) -> None:
-        """Poll at the cloud's own pace."""
-        super().__init__(
-            hass,
-            LOGGER,
-            config_entry=entry,
-            name=entry.title,
-            update_interval=cloud.pace.states,
-            always_update=False,
-        )
+        """Know nothing yet."""
+        super().__init__(hass, entry)
         self.cloud = cloud
+        self.scheduler = scheduler
         self._queue = queue
-        self._listened: dict[LockId | None, dict[int, CALLBACK_TYPE]] = {}
-        self._told: tuple[bool, Inventory | None] = (True, None)
         self._listed_at: datetime | None = None
+        self._error: VendorError | None = None
         self._missed = 0
-        self._silent: Counter[LockId] = Counter()
+        self._refusals = 0
+        self._silence = Silence()
         self._newer: set[LockId] = set()
+        self._moving = LookOuts()
+        scheduler.async_serve(JobKind.POLL, Work(self._poll, self._next_poll))
+        scheduler.async_serve(JobKind.STATE, Work(self._read_one, self._next_state))
+        scheduler.async_serve(JobKind.BOLT, Work(self.async_look, self._moving_on))
 
-    def lock(self, lock_id: LockId) -> Lock:
-        """Return the newest snapshot of a lock. `NotFound` when it is gone."""
-        if (lock := self.data.locks.get(lock_id)) is None:
-            raise NotFound(lock_id)
-        return lock
-
-    @override
     @callback
-    def async_add_listener(
-        self, update_callback: CALLBACK_TYPE, context: Any = None
-    ) -> Callable[[], None]:
-        stop = super().async_add_listener(update_callback, context)
-        group = self._listened.setdefault(context, {})
-        key = id(stop)
-        group[key] = update_callback
-
-        @callback
-        def remove() -> None:
-            stop()
-            del group[key]
-
-        return remove
-
-    @override
-    @callback
-    def async_update_listeners(self) -> None:
-        success, told = self._told
-        self._told = (self.last_update_success, self.data)
-        if told is None or success is not self.last_update_success:
-            super().async_update_listeners()
+    def async_start(self) -> None:
+        """Follow the states from now on."""
+        if self.cloud.pace.bulk_states:
             return
-        for context in (None, *_changed(told, self.data)):
-            for listener in list(self._listened.get(context, {}).values()):
-                listener()
+        self.config_entry.async_on_unload(self.async_add_listener(self._follow_listed))
+        for lock_id in self.data.locks:
+            self.scheduler.async_plan(JobKind.STATE, lock_id, Turn(0))
+
+    @callback
+    def _follow_listed(self) -> None:
+        """Take locks in turn that came, where the cloud tells of one at a time."""
+        for lock_id in self.changed:
+            if lock_id not in self.data.locks:
+                self.scheduler.async_drop(JobKind.STATE, lock_id)
+            elif not self.scheduler.is_planned(JobKind.STATE, lock_id):
+                self.scheduler.async_plan(JobKind.STATE, lock_id, Turn(0))
+
+    @callback
+    def async_expect(self, lock_id: LockId) -> bool:
+        """Read a lock soon that has moved; False where the next poll tells anyway."""
+        if self.cloud.pace.bulk_states:
+            return False
+        turn = Turn(0, Lane.CHANGED)
+        self.scheduler.async_plan(JobKind.STATE, lock_id, turn)
+        return True
+
+    async def _poll(self, _: LockId) -> None:
+        """Read the account as a whole. Raises what went wrong, forgiven or not."""
+        if self._refusals and self.scheduler.person_is_asked:
+            # The key stays refused until they have answered.
+            return
+        await self.async_refresh()
+        if self._error is not None:
+            raise self._error
+
+    def _next_poll(self, _: LockId) -> Turn:
+        if self._refusals:
+            after = REFUSED_RETRY[min(self._refusals, len(REFUSED_RETRY)) - 1]
+            return Turn(after, Lane.ACCOUNT)
+        if self._error is not None:
+            return self.scheduler.account_retry
+        return self.scheduler.account_turn
+
+    async def _read_one(self, lock_id: LockId) -> None:
+        """Read one lock; whether the account answers is for the next poll to say."""
+        known = {lock_id: self.lock(lock_id)}
+        try:
+            states = await self.cloud.states(known)
+        except CloudUnreachable:
+            self.scheduler.async_ask_account()
+            raise
+        if lock_id in self.data.locks:
+            self.async_put(self._complete(known, states)[lock_id])
+
+    def _next_state(self, lock_id: LockId) -> Turn | None:
+        if lock_id not in self.data.locks:
+            return None
+        return self.scheduler.rest(self.cloud.pace.states.total_seconds())
 
     @override
     async def _async_update_data(self) -> Inventory:
         try:
             fresh = await self._read()
         except AuthError as err:
+            self._error = err
+            self._refusals += 1
             raise ConfigEntryAuthFailed(
                 translation_domain=DOMAIN, translation_key=err.reason
             ) from err
         except VendorError as err:
+            self._error = err
             return self._one_may_be_missed(err)
-        self._missed = 0
+        self._error, self._missed, self._refusals = None, 0, 0
         return fresh
+
+    @override
+    @callback
+    def _async_refresh_finished(self) -> None:
+        self.scheduler.async_polled(
+            up=self.last_update_success, answered=self._error is None
+        )
 
     async def _read(self) -> Inventory:
         pace, now = self.cloud.pace, dt_util.utcnow()
         self._newer.clear()
-        if self._listed_at is None or now - self._listed_at >= pace.inventory:
+        last = self._listed_at if pace.bulk_states else None
+        if last is None or now - last >= pace.inventory:
             inventory = await self.cloud.inventory()
             self._listed_at = now
             return self._with_newer(inventory)
         states = await self.cloud.states(self.data.locks)
-        return self._with_newer(replace(self.data, locks=self._complete(states)))
+        locks = self._complete(self.data.locks, states)
+        return self._with_newer(replace(self.data, locks=locks))
 
     def _with_newer(self, inventory: Inventory) -> Inventory:
         """Keep what a command put while the poll was under way: it is newer."""
         newer = {it: self.data.locks[it] for it in self._newer & inventory.locks.keys()}
         return replace(inventory, locks={**inventory.locks, **newer})
 
-    def _complete(self, states: Mapping[LockId, Lock]) -> Mapping[LockId, Lock]:
-        """Add the locks that were not answered for; only a listing says who is gone."""
-        known = self.data.locks
-        self._silent = Counter(
-            {it: self._silent[it] + 1 for it in known - states.keys()}
-        )
-        if any(times == 2 for times in self._silent.values()):
+    def _complete(
+        self, known: Mapping[LockId, Lock], states: Mapping[LockId, Lock]
+    ) -> Mapping[LockId, Lock]:
+        """Add the locks that were not answered for, and find out who is gone."""
+        locks, list_anew = self._silence.complete(known, states)
+        if list_anew:
             self._listed_at = None
-        return {
-            lock_id: states.get(lock_id) or self._silenced(lock)
-            for lock_id, lock in known.items()
-        }
-
-    def _silenced(self, lock: Lock) -> Lock:
-        """Stop showing a lock as it was once it was not answered for twice."""
-        if self._silent[lock.id] < 2:
-            return lock
-        return replace(lock, reachability=Reachability.OFFLINE)
+            if not self.cloud.pace.bulk_states:
+                self.scheduler.async_ask_account()
+        return locks
 
     def _one_may_be_missed(self, err: VendorError) -> Inventory:
         """Keep showing what is known through one failed poll; the second one counts.
@@ -179,7 +205,7 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
             LOGGER.debug("%s: one poll was missed: %s", self.name, err)
             return self.data
         raise UpdateFailed(
-            translation_domain=DOMAIN, translation_key=err.reason, retry_after=pause
+            translation_domain=DOMAIN, translation_key=err.reason
         ) from err
 
     async def async_list_again(self) -> None:
@@ -237,9 +263,13 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
     async def async_look_at(self, lock_id: LockId) -> BoltState | None:
         """Read one lock anew; None when it cannot be read (the old state stays)."""
         try:
-            states = await self.cloud.states({lock_id: self.lock(lock_id)})
+            return await self.async_look(lock_id)
         except VendorError:
             return None
+
+    async def async_look(self, lock_id: LockId) -> BoltState | None:
+        """Read one lock anew; None when it is not answered for. Raises otherwise."""
+        states = await self.cloud.states({lock_id: self.lock(lock_id)})
         if (lock := states.get(lock_id)) is None:
             return None
         self.async_put(lock)
@@ -255,33 +285,19 @@ class LocksCoordinator(DataUpdateCoordinator[Inventory]):
         accepted = result.outcome is Outcome.ACCEPTED
         bolt = result.bolt or (_ON_THE_WAY[operation] if accepted else lock.bolt)
         self.async_put(replace(lock, bolt=bolt))
-        if accepted or bolt.moving:
-            self.config_entry.async_create_background_task(
-                self.hass, self._follow(lock_id), f"{DOMAIN} follow {lock_id}"
-            )
+        on_its_way = accepted or bolt.moving
+        if on_its_way and (turn := self._moving.begin(lock_id, READ_BACK_DELAYS)):
+            self.scheduler.async_plan(JobKind.BOLT, lock_id, turn)
 
-    async def _follow(self, lock_id: LockId) -> None:
+    def _moving_on(self, lock_id: LockId) -> Turn | None:
         """Look at a bolt that is on its way until it has arrived."""
-        for delay in READ_BACK_DELAYS:
-            await asyncio.sleep(delay)
-            bolt = await self.async_look_at(lock_id)
-            if bolt is not None and not bolt.moving:
-                return
+        lock = self.data.locks.get(lock_id)
+        if lock is None or not lock.bolt.moving:
+            self._moving.end(lock_id)
+        return self._moving.step(lock_id)
 
+    @override
     @callback
     def async_put(self, lock: Lock) -> None:
-        """Take over a newer snapshot of one lock and tell its listeners."""
         self._newer.add(lock.id)
-        self.data = replace(self.data, locks={**self.data.locks, lock.id: lock})
-        self.async_update_listeners()
-
-
-def _changed(before: Inventory, after: Inventory) -> tuple[LockId, ...]:
-    """Return the locks that are new, gone or different."""
-    old, new = before.locks, after.locks
-    return tuple(
-        lock_id
-        for lock_id in old.keys() | new.keys()
-        if old.get(lock_id) is not new.get(lock_id)
-        and old.get(lock_id) != new.get(lock_id)
-    )
+        super().async_put(lock)

@@ -7,7 +7,7 @@ from homeassistant.core import callback
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .model.lock import Lock
+from .model.lock import Lock, LockId
 
 if TYPE_CHECKING:
     from .runtime import CloudLocksEntry
@@ -33,21 +33,25 @@ def async_add_for_locks[DescriptionT: LockDescription](
 ) -> None:
     """Add what each lock has; again when a lock or one of its abilities appears."""
     rows, coordinator = tuple(descriptions), entry.runtime_data.locks
-    made: set[tuple[str, str]] = set()
+    made: dict[LockId, set[str]] = {}
 
     @callback
-    def add_missing() -> None:
-        locks = coordinator.data.locks
-        made.difference_update([it for it in made if it[0] not in locks])
-        missing = [
-            (lock.id, row)
-            for lock in locks.values()
-            for row in rows
-            if (lock.id, row.key) not in made and row.has_fn(lock)
-        ]
-        made.update((lock_id, row.key) for lock_id, row in missing)
+    def add_missing(locks: Iterable[LockId]) -> None:
+        missing = []
+        for lock_id in locks:
+            if (lock := coordinator.data.locks.get(lock_id)) is None:
+                made.pop(lock_id, None)
+                continue
+            keys = made.setdefault(lock_id, set())
+            new = [row for row in rows if row.key not in keys and row.has_fn(lock)]
+            keys.update(row.key for row in new)
+            missing += [(lock_id, row) for row in new]
         if missing:
             add(make(entry, lock_id, row) for lock_id, row in missing)
 
-    entry.async_on_unload(coordinator.async_add_listener(add_missing))
-    add_missing()
+    @callback
+    def look_for_new() -> None:
+        add_missing(coordinator.changed)
+
+    entry.async_on_unload(coordinator.async_add_listener(look_for_new))
+    add_missing(coordinator.data.locks)

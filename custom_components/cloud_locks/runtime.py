@@ -11,6 +11,7 @@ from .codes import CodeBook, CodeWriter
 from .const import REQUESTS_KEPT
 from .coordinator import LocksCoordinator
 from .credentials import CredentialDesk, Enrollments
+from .meter import CallMeter
 from .model.cloud import Account, LockCloud
 from .model.sign_in import Brand
 from .passage import PassageWriter
@@ -50,6 +51,7 @@ class AccountData:
     settings: SettingWriter
     queue: LaneQueue
     store: AccountStore
+    meter: CallMeter
     requests: RequestLog = field(default_factory=new_request_log)
 
 

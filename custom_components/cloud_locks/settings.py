@@ -15,8 +15,11 @@ from .model.capabilities import Capability
 from .model.command import Outcome
 from .model.errors import OutcomeUnknown, ProtocolError, Unsupported
 from .model.lock import Lock, LockId
+from .model.look_outs import LookOuts
 from .model.parts import Settings
+from .model.planner import JobKind, Turn
 from .model.settings import Setting, SettingKey, SettingKind, SettingValue
+from .scheduler import Work
 
 if TYPE_CHECKING:
     from .coordinator import LocksCoordinator
@@ -52,7 +55,9 @@ class SettingWriter:
         self._entry = entry
         self._coordinator = coordinator
         self._queue = queue
-        self._followers: dict[LockId, asyncio.Task[None]] = {}
+        self._awaited = LookOuts()
+        work = Work(coordinator.async_look, self._look_on)
+        coordinator.scheduler.async_serve(JobKind.SETTINGS, work)
 
     async def async_set(
         self, lock_id: LockId, key: SettingKey, value: SettingValue
@@ -118,20 +123,15 @@ class SettingWriter:
     @callback
     def _follow(self, lock_id: LockId) -> None:
         """Look at a lock until it has taken its settings; one look-out per lock."""
-        if not self._is_pending(lock_id):
-            return
-        if earlier := self._followers.get(lock_id):
-            earlier.cancel()
-        self._followers[lock_id] = self._entry.async_create_background_task(
-            self._hass, self._look_on(lock_id), f"{DOMAIN} settings {lock_id}"
-        )
+        turn = self._awaited.begin(lock_id, SETTING_DELAYS)
+        if turn is not None and self._is_pending(lock_id):
+            scheduler = self._coordinator.scheduler
+            scheduler.async_plan(JobKind.SETTINGS, lock_id, turn)
 
-    async def _look_on(self, lock_id: LockId) -> None:
-        for delay in SETTING_DELAYS:
-            await asyncio.sleep(delay)
-            if not self._is_pending(lock_id):
-                return
-            await self._coordinator.async_look_at(lock_id)
+    def _look_on(self, lock_id: LockId) -> Turn | None:
+        if not self._is_pending(lock_id):
+            self._awaited.end(lock_id)
+        return self._awaited.step(lock_id)
 
     def _is_pending(self, lock_id: LockId) -> bool:
         lock = self._coordinator.data.locks.get(lock_id)

@@ -34,6 +34,7 @@ class AccountStore:
         )
         self._locks: dict[LockId, LockMemory] = {}
         self._closed = False
+        self._due = 0.0
 
     async def load(self) -> None:
         """Read what was remembered."""
@@ -47,12 +48,17 @@ class AccountStore:
 
     async def save(self) -> None:
         """Write now; returns when it is safe."""
+        self._due = 0.0
         await self._store.async_save(self._data())
 
-    def save_soon(self) -> None:
-        """Write within a few seconds, and in any case before Home Assistant stops."""
-        if not self._closed:
-            self._store.async_delay_save(self._data, _SAVE_DELAY)
+    def save_soon(self, within: float = _SAVE_DELAY) -> None:
+        """Write within so many seconds, and in any case before Home Assistant stops."""
+        now = self._store.hass.loop.time()
+        # A write that is due earlier writes this too, and would be put off by asking.
+        if self._closed or now < self._due <= now + within:
+            return
+        self._due = now + within
+        self._store.async_delay_save(self._data, within)
 
     async def close(self) -> None:
         """Write now, and nothing later that the next owner of the file would lose."""

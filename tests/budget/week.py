@@ -182,32 +182,39 @@ class House:
     def _end(self, job: Job) -> None:
         self._charge()
         self.report.unasked.append(self.now)
-        turn = self._do(job)
+        self._do(job)
         self.planner.done(job)
-        if self.planner.planned(job) is None:
-            self._plan(job, turn)
+        if not self.planner.is_wanted(job):
+            self._plan(job, self._again(job))
 
-    def _do(self, job: Job) -> Turn:
-        """Take over what the cloud answers; return when to ask again."""
-        lock_id = job.lock_id or ""
+    def _do(self, job: Job) -> None:
+        """Take over what the cloud answers."""
+        match job.kind:
+            case JobKind.POLL if self.pace.bulk_states:
+                for moved in tuple(self._unseen):
+                    self._see(moved)
+            case JobKind.STATE if job.lock_id in self._unseen:
+                self._see(job.lock_id)
+            case JobKind.ACTIVITY:
+                self._read(job.lock_id)
+
+    def _again(self, job: Job) -> Turn:
+        """Return when to ask again."""
         match job.kind:
             case JobKind.POLL:
-                for moved in tuple(self._unseen) if self.pace.bulk_states else ():
-                    self._see(moved)
                 return Turn(self.planner.spending.account_every, Lane.ACCOUNT)
             case JobKind.STATE:
-                if lock_id in self._unseen:
-                    self._see(lock_id)
                 return Turn(self.pace.states.total_seconds())
             case JobKind.ACTIVITY:
-                return self._read(lock_id)
+                rest = Turn(self.pace.activity.total_seconds())
+                return self._looks.step(job.lock_id) or rest
         return Turn(self.pace.codes.total_seconds())
 
     def _see(self, lock_id: str) -> None:
         self.report.shown.append(self.now - self._unseen.pop(lock_id))
         self._expect(lock_id)
 
-    def _read(self, lock_id: str) -> Turn:
+    def _read(self, lock_id: str) -> None:
         """Read a log; what is in it is told."""
         log = self._log[lock_id]
         told = [it for it in log if it[1] <= self.now]
@@ -218,5 +225,3 @@ class House:
         changed_at = self._changed_at[lock_id]
         if any(moved and happened >= changed_at for happened, _, moved in told):
             self._looks.end(lock_id)
-        again = self._looks.step(lock_id)
-        return again or Turn(self.pace.activity.total_seconds())

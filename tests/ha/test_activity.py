@@ -136,7 +136,7 @@ async def test_code_is_named(
 ) -> None:
     """Where the log tells only a name, the code is found by it."""
     code = fake_cloud.add_code("front", "Cleaner", "284617")
-    await pass_time(hass, clock, 5)
+    await account.runtime_data.codes.read("front")
     fired = record_events(hass, "access")
     fake_cloud.emit(
         "front",

@@ -11,10 +11,8 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-from custom_components.cloud_locks.activity import rest_interval
 from custom_components.cloud_locks.model.access_event import EventType
-from custom_components.cloud_locks.model.cloud import Pace, Quota
-from custom_components.cloud_locks.model.errors import AuthError
+from custom_components.cloud_locks.model.errors import AuthError, ProtocolError
 from custom_components.cloud_locks.model.lock import BoltState, DoorState
 from tests.fake_cloud import PACE, FakeBackend, make_lock
 
@@ -86,7 +84,7 @@ async def test_look_during_a_slow_look(
     fake_cloud: FakeBackend,
     clock: FrozenDateTimeFactory,
 ) -> None:
-    """The newer plan stands: it keeps its tries, and nothing is told twice."""
+    """It follows as soon as the slow one has ended, keeps its tries, tells all once."""
     await settle(hass)
     fired = record_events(hass, "access")
     gate = fake_cloud.hold("activity", lock_id="front")
@@ -94,19 +92,42 @@ async def test_look_during_a_slow_look(
     async_fire_time_changed(hass)
     await hass.async_block_till_done()
     slow = activity_reads(fake_cloud, "front")
-    fake_cloud.emit("front", EventType.DENIED)
     account.runtime_data.activity.async_expect("front")
     clock.tick(1)
     async_fire_time_changed(hass)
     await hass.async_block_till_done()
-    assert activity_reads(fake_cloud, "front") == slow + 1
+    assert activity_reads(fake_cloud, "front") == slow, "not twice at a time"
+    fake_cloud.emit("front", EventType.DENIED)
     gate.set()
     await settle(hass)
-    assert kinds(fired) == ["denied"]
-    await pass_time(hass, clock, 59)
     assert activity_reads(fake_cloud, "front") == slow + 1
+    assert kinds(fired) == ["denied"]
     await pass_time(hass, clock, 2)
+    assert activity_reads(fake_cloud, "front") == slow + 2, "a wrong code moves nothing"
+    await pass_time(hass, clock, 57)
     assert activity_reads(fake_cloud, "front") == slow + 2
+    await pass_time(hass, clock, 3)
+    assert activity_reads(fake_cloud, "front") == slow + 3
+
+
+async def test_a_slow_lock_holds_up_no_other(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Its read may hang for minutes."""
+    await settle(hass)
+    gate = fake_cloud.hold("activity", lock_id="front")
+    before = activity_reads(fake_cloud, "front"), activity_reads(fake_cloud, "back")
+    for _ in range(5):
+        clock.tick(60)
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done()
+    assert activity_reads(fake_cloud, "front") == before[0] + 1
+    assert activity_reads(fake_cloud, "back") == before[1] + 5
+    gate.set()
+    await settle(hass)
 
 
 async def test_more_locks_cost_no_more(
@@ -115,36 +136,55 @@ async def test_more_locks_cost_no_more(
     fake_cloud: FakeBackend,
     clock: FrozenDateTimeFactory,
 ) -> None:
-    """At rest forty doors take as many calls as ten would, and all get their turn."""
+    """Forty doors take no more calls than ten would, and all get their turn."""
     for number in range(38):
         fake_cloud.add_lock(make_lock(f"l{number}", f"Room {number}"))
     await load(hass, entry)
-    assert activity_reads(fake_cloud) == 5, "the first looks are spread"
-    await live_through(hass, clock, timedelta(minutes=10), step=timedelta(seconds=5))
-    before = activity_reads(fake_cloud)
+    assert activity_reads(fake_cloud) <= 10, "the first looks are spread"
+    await live_through(hass, clock, timedelta(minutes=20), step=timedelta(seconds=5))
+    before = activity_reads(fake_cloud), len(fake_cloud.script.calls)
     await live_through(hass, clock, timedelta(hours=1), step=timedelta(seconds=10))
-    assert activity_reads(fake_cloud) - before <= 0.4 * PACE.quota.calls + 5
+    limit = 0.8 * PACE.quota.calls
+    assert 0.3 * limit < activity_reads(fake_cloud) - before[0] < limit
+    assert 0.6 * limit < len(fake_cloud.script.calls) - before[1] < limit
     assert all(activity_reads(fake_cloud, lock_id) > 5 for lock_id in fake_cloud.locks)
 
 
-@pytest.mark.parametrize(
-    ("locks", "seconds"), [(0, 60), (1, 60), (4, 60), (5, 64.3), (28, 360), (280, 3600)]
-)
-def test_rest_interval(locks: int, seconds: float) -> None:
-    """Never faster than it makes sense, never more than 40 % of the quota."""
-    assert rest_interval(PACE, locks).total_seconds() == pytest.approx(seconds, 0.01)
+async def test_sick_lock_is_asked_slower_and_slower(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Not so slow that ordinary events grow too old; the other is read as usual."""
+    await settle(hass)
+    fake_cloud.fail("activity", ProtocolError(), times="always", lock_id="front")
+    before = activity_reads(fake_cloud, "front"), activity_reads(fake_cloud, "back")
+    await live_through(hass, clock, timedelta(hours=1))
+    assert activity_reads(fake_cloud, "front") - before[0] == pytest.approx(9, abs=1)
+    assert activity_reads(fake_cloud, "back") - before[1] == pytest.approx(60, abs=2)
+    fake_cloud.heal()
+    await live_through(hass, clock, timedelta(minutes=8))
+    before = activity_reads(fake_cloud, "front"), 0
+    await live_through(hass, clock, timedelta(minutes=10))
+    assert activity_reads(fake_cloud, "front") - before[0] == pytest.approx(10, abs=1)
 
 
-def test_rest_interval_of_a_generous_cloud() -> None:
-    """A minute is often enough for everybody."""
-    pace = Pace(
-        states=MINUTE,
-        states_floor=MINUTE,
-        inventory=MINUTE,
-        activity=MINUTE,
-        quota=Quota(calls=100_000, period=MINUTE),
-    )
-    assert rest_interval(pace, 50) == MINUTE
+async def test_polling_switched_off(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Then nothing is asked at rest, and still what follows a command."""
+    hass.config_entries.async_update_entry(entry, pref_disable_polling=True)
+    await load(hass, entry)
+    before = len(fake_cloud.script.calls)
+    await live_through(hass, clock, timedelta(hours=1))
+    assert len(fake_cloud.script.calls) == before
+    entry.runtime_data.activity.async_expect("front")
+    await live_through(hass, clock, timedelta(seconds=9), step=timedelta(seconds=1))
+    assert activity_reads(fake_cloud, "front") == len(PACE.settle)
 
 
 async def test_signed_out(

@@ -19,7 +19,14 @@ from custom_components.cloud_locks.model.errors import OutcomeUnknown, VendorErr
 from tests.fake_cloud import FakeBackend
 
 from .codes import Codes, Storage, draft, until
-from .home import entity_id, live_through, pass_time, settle, state
+from .home import (
+    activity_reads,
+    entity_id,
+    live_through,
+    pass_time,
+    settle,
+    state,
+)
 
 pytestmark = pytest.mark.usefixtures("clock", "at_once")
 
@@ -106,15 +113,21 @@ async def test_removed(
 
 
 async def test_a_command_that_ends_after_unloading(
-    hass: HomeAssistant, account: MockConfigEntry
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
 ) -> None:
     """Its record is expected by nobody; a lock that is gone is not looked at."""
     feed = account.runtime_data.activity
     feed.async_expect("gone")
-    assert "gone" not in feed._timers
+    await live_through(hass, clock, timedelta(seconds=5), step=timedelta(seconds=1))
+    assert activity_reads(fake_cloud, "gone") == 0
     assert await hass.config_entries.async_unload(account.entry_id)
+    before = activity_reads(fake_cloud)
     feed.async_expect("front")
-    assert not feed._timers
+    await live_through(hass, clock, timedelta(seconds=5), step=timedelta(seconds=1))
+    assert activity_reads(fake_cloud) == before
 
 
 async def test_an_action_whose_account_is_unloaded(

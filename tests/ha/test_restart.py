@@ -1,7 +1,7 @@
 """What a crash or a restart in the middle of something leaves behind: nothing."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
@@ -31,9 +31,16 @@ async def restart(codes: Codes, *, down: float = 0) -> None:
 
 
 async def crash(
-    codes: Codes, storage: Storage, job: Coroutine[Any, Any, object], method: str
+    codes: Codes,
+    storage: Storage,
+    job: Coroutine[Any, Any, object],
+    method: str,
+    arrives: Callable[[], object],
 ) -> None:
-    """Break off a job while its call is on the way; only the file survives."""
+    """Break off a job while its call is on the way; only the file survives.
+
+    `arrives` lets happen at the lock what the call was about.
+    """
     codes.cloud.hold(method)
     task = asyncio.create_task(job)
     await until(lambda: codes.cloud.calls(method))
@@ -42,6 +49,7 @@ async def crash(
     await codes.hass.config_entries.async_unload(codes.entry.entry_id)
     await asyncio.gather(task, return_exceptions=True)
     storage[key] = survives
+    arrives()
     assert await codes.hass.config_entries.async_setup(codes.entry.entry_id)
     await codes.hass.async_block_till_done()
 
@@ -51,9 +59,13 @@ async def test_crash_while_adding(
     codes: Codes, hass_storage: Storage, written: bool
 ) -> None:
     """Written, it is found and ours; not written, that is said in time."""
-    await crash(codes, hass_storage, codes.writer.add("front", draft()), "codes.add")
-    if written:
-        codes.cloud.add_code("front", "Anna", PIN)
+    job = codes.writer.add("front", draft())
+
+    def arrives() -> None:
+        if written:
+            codes.cloud.add_code("front", "Anna", PIN)
+
+    await crash(codes, hass_storage, job, "codes.add", arrives)
     await pass_time(codes.hass, codes.clock, 5)
     assert codes.cloud.calls("codes.add") == 1
     if written:
@@ -76,9 +88,12 @@ async def test_crash_while_changing(
     code = await codes.writer.add("front", draft())
     hours = Schedule.window(codes.cloud.now(), codes.cloud.now() + DAY)
     job = codes.writer.update("front", code, CodeChange(schedule=hours))
-    await crash(codes, hass_storage, job, "codes.update")
-    if written:
-        codes.cloud.edit_code("front", code.id, schedule=hours)
+
+    def arrives() -> None:
+        if written:
+            codes.cloud.edit_code("front", code.id, schedule=hours)
+
+    await crash(codes, hass_storage, job, "codes.update", arrives)
     await pass_time(codes.hass, codes.clock, 5)
     known = codes.known()
     assert known.schedule == (hours if written else Schedule.always())
@@ -95,9 +110,12 @@ async def test_crash_while_deleting(
     code = await codes.writer.add("front", draft())
     codes.told()
     job = codes.writer.delete("front", code)
-    await crash(codes, hass_storage, job, "codes.delete")
-    if deleted:
-        codes.cloud.remove_code("front", code.id)
+
+    def arrives() -> None:
+        if deleted:
+            codes.cloud.remove_code("front", code.id)
+
+    await crash(codes, hass_storage, job, "codes.delete", arrives)
     await pass_time(codes.hass, codes.clock, 5)
     if deleted:
         assert (codes.names(), codes.told()) == ([], ["removed"])

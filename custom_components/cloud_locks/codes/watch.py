@@ -1,28 +1,24 @@
 """Watching over codes: until they are on the lock, and until they have left it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from ..const import (
-    CODE_CLEANUP_AFTER,
-    CODE_OVERDUE_AFTER,
-    CODE_RECHECK,
-    DOMAIN,
-    LOGGER,
-)
+from ..const import CODE_CLEANUP_AFTER, CODE_OVERDUE_AFTER, CODE_RECHECK
 from ..model.access_code import AccessCode, CodeStatus
 from ..model.access_event import EventType
 from ..model.capabilities import Capability
 from ..model.code_parts import Depth
-from ..model.errors import AuthError, VendorError
 from ..model.ledger import Entry, Wish
 from ..model.lock import LockId
+from ..model.planner import JobKind, Turn
 from ..model.reason import Reason
+from ..model.spending import Lane
+from ..scheduler import Work
 from .book import written
 from .issues import CodeIssues
 
@@ -31,9 +27,6 @@ if TYPE_CHECKING:
     from ..runtime import CloudLocksEntry
     from .book import CodeBook
     from .writer import CodeWriter
-
-_SPACING = 2.0
-"""Seconds between the first looks at the locks of an account."""
 
 _NEWS = {
     CodeStatus.ACTIVE: EventType.ACTIVE,
@@ -57,81 +50,78 @@ class CodeWatch:
         writer: CodeWriter,
     ) -> None:
         """Start with no lock watched."""
-        self._hass = hass
         self._entry = entry
         self._coordinator = coordinator
+        self._scheduler = coordinator.scheduler
         self._book = book
         self._writer = writer
         self._issues = CodeIssues(hass, entry, coordinator, book)
         self._watched: dict[LockId, CALLBACK_TYPE] = {}
-        self._timers: dict[LockId, CALLBACK_TYPE] = {}
         self._tried_at: dict[LockId, datetime] = {}
 
     @callback
     def async_start(self) -> None:
         """Watch all locks that have codes, and those that come later."""
+        self._scheduler.async_serve(JobKind.CODES, Work(self._look, self._next_look))
+        self._scheduler.async_serve(JobKind.HOURS, Work(self._tick, self._next_tick))
         self._entry.async_on_unload(self._stop)
         self._entry.async_on_unload(
             self._coordinator.async_add_listener(self._watch_listed)
         )
-        self._watch_listed()
+        self._watch(self._coordinator.data.locks)
 
     @callback
     def _watch_listed(self) -> None:
-        locks = self._coordinator.data.locks.values()
-        listed = {lock.id for lock in locks if lock.can(Capability.CODES)}
-        for lock_id in self._watched.keys() - listed:
-            self._forget(lock_id)
-        for position, lock_id in enumerate(sorted(listed - self._watched.keys())):
-            self._watched[lock_id] = self._book.async_on_update(
-                lock_id, self._updater(lock_id)
-            )
-            self._issues.async_sync(lock_id)
-            self._at(lock_id, timedelta(seconds=position * _SPACING))
+        self._watch(self._coordinator.changed)
 
-    def _updater(self, lock_id: LockId) -> CALLBACK_TYPE:
-        @callback
-        def updated() -> None:
-            self._tell_statuses(lock_id)
-            self._issues.async_sync(lock_id)
-            if lock_id in self._timers:
-                self._at(lock_id, self._pause(lock_id))
+    @callback
+    def _watch(self, locks: Iterable[LockId]) -> None:
+        """Begin or end to watch locks, as they have codes or not (any more)."""
+        listed = self._coordinator.data.locks
+        for lock_id in locks:
+            lock = listed.get(lock_id)
+            if lock is None or not lock.can(Capability.CODES):
+                self._forget(lock_id)
+            elif lock_id not in self._watched:
+                self._watched[lock_id] = self._book.async_on_update(
+                    lock_id, partial(self._updated, lock_id)
+                )
+                self._issues.async_sync(lock_id)
+                self._plan(lock_id)
 
-        return updated
+    @callback
+    def _updated(self, lock_id: LockId) -> None:
+        self._tell_statuses(lock_id)
+        self._issues.async_sync(lock_id)
+        self._plan(lock_id)
 
-    def _at(self, lock_id: LockId, delay: timedelta) -> None:
-        self._cancel(lock_id)
-
-        @callback
-        def due(_now: datetime) -> None:
-            del self._timers[lock_id]
-            self._entry.async_create_background_task(
-                self._hass, self._look(lock_id), f"{DOMAIN} codes {lock_id}"
-            )
-
-        self._timers[lock_id] = async_call_later(
-            self._hass, delay, HassJob(due, cancel_on_shutdown=True)
-        )
-
-    def _cancel(self, lock_id: LockId) -> None:
-        if cancel := self._timers.pop(lock_id, None):
-            cancel()
+    @callback
+    def _plan(self, lock_id: LockId) -> None:
+        """Say when a lock's codes are to be read, and when time alone changes one."""
+        self._scheduler.async_plan(JobKind.CODES, lock_id, self._reading(lock_id))
+        if tick := self._next_tick(lock_id):
+            self._scheduler.async_plan(JobKind.HOURS, lock_id, tick)
 
     async def _look(self, lock_id: LockId) -> None:
-        """Do what is due at a lock; a sick one is looked at slower and slower."""
-        if self._reads_at(lock_id) <= dt_util.utcnow():
-            self._tried_at[lock_id] = dt_util.utcnow()
-            try:
-                await self._read(lock_id)
-            except AuthError:
-                # Signing in again loads the account anew; until then all would fail.
-                self._entry.async_start_reauth(self._hass)
-                return
-            except VendorError as err:
-                LOGGER.debug("Codes of %s could not be read: %s", lock_id, err)
-        if lock_id in self._watched:
-            self._book.refresh(lock_id)
-            self._at(lock_id, self._pause(lock_id))
+        self._tried_at[lock_id] = dt_util.utcnow()
+        try:
+            await self._read(lock_id)
+        finally:
+            if lock_id in self._watched:
+                self._book.refresh(lock_id)
+
+    def _next_look(self, lock_id: LockId) -> Turn | None:
+        return self._reading(lock_id) if lock_id in self._watched else None
+
+    async def _tick(self, lock_id: LockId) -> None:
+        """Show what is different by now; asks nobody."""
+        self._book.refresh(lock_id)
+
+    def _next_tick(self, lock_id: LockId) -> Turn | None:
+        now = dt_util.utcnow()
+        if (moment := min(self._turns(lock_id, now), default=None)) is None:
+            return None
+        return Turn((moment - now).total_seconds(), Lane.CLOCK)
 
     async def _read(self, lock_id: LockId) -> None:
         if any(it.open for it in self._book.memory(lock_id).intents.values()):
@@ -156,15 +146,18 @@ class CodeWatch:
         )
         return Depth.SCHEDULES if uncertain else Depth.NAMES
 
-    def _reads_at(self, lock_id: LockId) -> datetime:
+    def _reading(self, lock_id: LockId) -> Turn:
         """Return when the codes of a lock are to be read next."""
+        soon = self._is_unsettled(lock_id)
+        lane = Lane.CHANGED if soon else Lane.REST
         reads = (self._book.read_at(lock_id), self._tried_at.get(lock_id))
         last = max((it for it in reads if it is not None), default=None)
         if last is None:
-            return dt_util.utcnow()
-        rest = self._coordinator.cloud.pace.codes
-        soon = self._is_unsettled(lock_id)
-        return last + (min(rest, self._patience(lock_id, last)) if soon else rest)
+            return Turn(0, lane)
+        pace = self._coordinator.cloud.pace.codes.total_seconds()
+        rest = timedelta(seconds=self._scheduler.rest(pace).after)
+        due = last + (min(rest, self._patience(lock_id, last)) if soon else rest)
+        return Turn(max(0.0, (due - dt_util.utcnow()).total_seconds()), lane)
 
     def _is_unsettled(self, lock_id: LockId) -> bool:
         """Whether reading soon may settle something that was wished here."""
@@ -180,12 +173,6 @@ class CodeWatch:
         problems = self._book.problems(lock_id)
         oldest = min((it.since for it in problems), default=last)
         return max(CODE_RECHECK, (last - oldest) / 4)
-
-    def _pause(self, lock_id: LockId) -> timedelta:
-        """Return how long nothing has to be done about a lock's codes."""
-        now = dt_util.utcnow()
-        due = min((self._reads_at(lock_id), *self._turns(lock_id, now)))
-        return max(due - now, timedelta(seconds=1))
 
     def _turns(self, lock_id: LockId, now: datetime) -> Iterator[datetime]:
         """Yield the moments to come at which a code changes by time alone."""
@@ -224,9 +211,12 @@ class CodeWatch:
 
     @callback
     def _forget(self, lock_id: LockId) -> None:
-        self._cancel(lock_id)
-        self._watched.pop(lock_id)()
+        if (stop := self._watched.pop(lock_id, None)) is None:
+            return
+        stop()
         self._tried_at.pop(lock_id, None)
+        self._scheduler.async_drop(JobKind.CODES, lock_id)
+        self._scheduler.async_drop(JobKind.HOURS, lock_id)
         self._issues.async_clear(lock_id)
 
     @callback

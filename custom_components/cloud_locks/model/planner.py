@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     SETTINGS = "settings"
     ACTIVITY = "activity"
     CODES = "codes"
+    HOURS = "hours"
 
 
 _SMOOTH: Final = 0.1
@@ -35,13 +36,15 @@ _SMOOTH: Final = 0.1
 _SLOTS: Final = {Lane.CLOCK: inf, Lane.ACCOUNT: 1, Lane.CHANGED: 4, Lane.REST: 4}
 """How many jobs of a lane may be under way: a slow lock holds up few others."""
 
+_REGULAR: Final = frozenset({Lane.ACCOUNT, Lane.REST})
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """Something to be done about a lock, or about the account as a whole."""
 
     kind: JobKind
-    lock_id: LockId | None = None
+    lock_id: LockId = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,10 @@ class Planner:
         plan = self._plans.get(job)
         return None if plan is None else plan.lane
 
+    def is_wanted(self, job: Job) -> bool:
+        """Return whether a job waits or is under way."""
+        return job in self._plans or job in self._under_way
+
     def waiting(self, now: float) -> int:
         """Return how many jobs are due and not begun."""
         return sum(plan.due <= now for plan in self._plans.values())
@@ -114,16 +121,26 @@ class Planner:
         """Want a job no more; one that is under way goes on."""
         self._plans.pop(job, None)
 
+    def hasten(self, now: float) -> None:
+        """Want everything now that waits for its turn, in the same order."""
+        waiting = [it for it in self._plans.values() if it.lane in _REGULAR]
+        for plan in sorted(waiting, key=lambda it: it.due):
+            self.plan(plan.job, min(plan.due, now), plan.lane)
+
+    def disturbed(self, now: float) -> None:
+        """Learn nothing from waits until now: nobody was there to begin anything."""
+        self._undisturbed_since = max(now, self._undisturbed_since)
+
     def pause(self, now: float, until: float) -> None:
         """Begin nothing before a moment; then one job alone tries it out."""
         self._paused_until = max(until, self._paused_until)
-        self._undisturbed_since = max(now, self._paused_until)
+        self.disturbed(max(now, self._paused_until))
         self._probing = True
 
     def close(self, now: float, *, closed: bool) -> None:
         """Ask, while `closed`, for nothing but the account as a whole."""
         if self._closed and not closed:
-            self._undisturbed_since = now
+            self.disturbed(now)
         self._closed = closed
 
     def take(self, now: float) -> Job | None:
