@@ -1,7 +1,7 @@
 """Which codes are on which lock, as far as it is known, and what changes about them."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
-from ..const import CODE_OVERDUE_AFTER
 from ..listeners import subscribe
 from ..model.access_code import AccessCode, CodeId, CodeKind, CodeStatus
 from ..model.access_event import EventType
+from ..model.areas import Area
 from ..model.attribution import without_codes
 from ..model.capabilities import Capability
 from ..model.code_parts import OfflineCode
@@ -23,7 +23,7 @@ from ..model.masking import hides, same_name
 from ..model.parts import Codes, Depth
 from ..model.reason import Reason
 from ..model.reconcile import Intent
-from ..model.schedule import SchedulePhase
+from .problems import CodeProblem, problems_of
 
 if TYPE_CHECKING:
     from ..coordinator import LocksCoordinator
@@ -31,15 +31,6 @@ if TYPE_CHECKING:
     from ..store import AccountStore, LockMemory
 
 type ChangeListener = Callable[[Change], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeProblem:
-    """A code that is not as somebody wished."""
-
-    name: str
-    reason: Reason
-    since: datetime
 
 
 class Ambiguous(RejectedError):
@@ -97,9 +88,12 @@ class CodeBook:
         With `Depth.PINS` the answer holds the digits; they are kept nowhere.
         """
         part = self.part(lock_id)
-        listed = await self.send(
-            lock_id, partial(part.list, lock_id, depth=depth, fresh=fresh)
-        )
+        with self._coordinator.config_entry.runtime_data.refusals.watch(
+            Area.CODES, lock_id
+        ):
+            listed = await self.send(
+                lock_id, partial(part.list, lock_id, depth=depth, fresh=fresh)
+            )
         self.take_over(lock_id, listed)
         pins = {code.id: code.pin for code in listed}
         return tuple(
@@ -229,10 +223,7 @@ class CodeBook:
 
     def problems(self, lock_id: LockId) -> tuple[CodeProblem, ...]:
         """Return what is wrong with codes that were made here."""
-        memory, now = self.memory(lock_id), dt_util.utcnow()
-        found = [_entry_problem(entry, now) for entry in memory.ledger.values()]
-        found += [_intent_problem(it, now) for it in memory.intents.values()]
-        return tuple(problem for problem in found if problem is not None)
+        return problems_of(self.memory(lock_id), dt_util.utcnow())
 
 
 def _of_intent(intent: Intent) -> AccessCode:
@@ -245,45 +236,6 @@ def _of_intent(intent: Intent) -> AccessCode:
         reason=intent.reason,
         managed=True,
     )
-
-
-def _entry_problem(entry: Entry, now: datetime) -> CodeProblem | None:
-    code = entry.now(now)
-    if not code.managed and not _in_doubt(entry):
-        return None
-    if code.status is CodeStatus.FAILED:
-        reason = code.reason or Reason.REJECTED
-    elif _overdue(entry, code, now):
-        reason = code.reason or Reason.NOT_CONFIRMED
-    else:
-        return None
-    return CodeProblem(name=code.name, reason=reason, since=entry.since)
-
-
-def _in_doubt(entry: Entry) -> bool:
-    """Return whether something was asked of a code and has not been seen to be done."""
-    return entry.wish is not Wish.KEEP or entry.code.reason is Reason.OUTCOME_UNKNOWN
-
-
-def _overdue(entry: Entry, code: AccessCode, now: datetime) -> bool:
-    """Return whether a wish, or leaving at the end of its hours, takes too long."""
-    schedule = code.schedule
-    if schedule and schedule.phase(now) is SchedulePhase.EXPIRED:
-        since = schedule.end or entry.since
-    elif _in_doubt(entry) or code.status in {CodeStatus.PENDING, CodeStatus.REMOVING}:
-        since = entry.since
-    else:
-        return False
-    return now - since >= CODE_OVERDUE_AFTER
-
-
-def _intent_problem(intent: Intent, now: datetime) -> CodeProblem | None:
-    """Return a write that failed unnoticed, or whose outcome stays open too long."""
-    reason = intent.reason or Reason.OUTCOME_UNKNOWN
-    waiting = reason is Reason.OUTCOME_UNKNOWN
-    if waiting and now - intent.created < CODE_OVERDUE_AFTER:
-        return None
-    return CodeProblem(name=intent.name, reason=reason, since=intent.created)
 
 
 def written(kind: EventType, code: AccessCode) -> Change:
