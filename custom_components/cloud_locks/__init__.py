@@ -14,22 +14,32 @@ from .account_issues import AccountIssues
 from .activity import ActivityFeed
 from .codes import CodeBook, CodeSettler, CodeWatch, CodeWriter
 from .connect import ORIGINS, async_connect, create_session
-from .const import CONF_BRAND, CONF_ORIGINS, DOMAIN, PLATFORMS
+from .const import (
+    CONF_BRAND,
+    CONF_BUDGET,
+    CONF_ORIGINS,
+    DEFAULT_BUDGET,
+    DOMAIN,
+    PLATFORMS,
+)
 from .coordinator import LocksCoordinator
 from .credentials import CredentialDesk, Enrollments
 from .devices import async_sync_devices, described, listed_identifiers
 from .issues import async_forget
+from .meter import CallMeter
+from .model.budget import Budget
 from .model.cloud import Account, LockCloud
 from .model.errors import AuthError, VendorError
 from .passage import PassageWriter
 from .people import PeopleDesk, PersonLinks
 from .queue import LaneQueue
 from .refusals import Refusals
-from .runtime import AccountData, CloudLocksEntry, new_request_log
+from .runtime import AccountData, CloudLocksEntry, RequestLog, new_request_log
+from .scheduler import Scheduler
 from .settings import SettingWriter
 from .store import AccountStore
 from .tokens import AccountTokens
-from .vendors import BRANDS
+from .vendors import BRANDS, RequestRecord
 
 if TYPE_CHECKING:
     from homeassistant.helpers.device_registry import DeviceEntry
@@ -61,30 +71,23 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
     await store.load()
     tokens = AccountTokens(hass, entry.entry_id, entry.data)
     await tokens.read()
-    requests = new_request_log()
-    cloud = await async_connect(
-        hass,
-        entry.data,
-        session=create_session(hass),
-        tokens=tokens,
-        record=requests.append,
-    )
+    cloud, meter, requests = await _connect(hass, entry, tokens)
     entry.async_on_unload(cloud.close)
     account = await _account(cloud)
-    queue = LaneQueue()
-    coordinator = LocksCoordinator(hass, entry, cloud, queue)
+    queue, scheduler = LaneQueue(), Scheduler(hass, entry, meter)
+    coordinator = LocksCoordinator(hass, entry, cloud, queue, scheduler)
     await coordinator.async_config_entry_first_refresh()
     book = CodeBook(coordinator, queue, store)
     writer = CodeWriter(hass, entry, coordinator, book, CodeSettler(book))
-    desk = CredentialDesk(hass, entry, coordinator, queue)
     links = PersonLinks(hass, store)
     refusals = Refusals()
+    desk = CredentialDesk(hass, entry, coordinator, queue, links)
     entry.runtime_data = AccountData(
         account=account,
         brand=BRANDS[entry.data[CONF_BRAND]][1],
         cloud=cloud,
         locks=coordinator,
-        activity=ActivityFeed(hass, entry, coordinator, store, links),
+        activity=ActivityFeed(entry, coordinator, store, links),
         codes=book,
         code_writer=writer,
         credentials=desk,
@@ -97,14 +100,36 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
         settings=SettingWriter(hass, entry, coordinator, queue),
         queue=queue,
         store=store,
+        meter=meter,
         requests=requests,
     )
     _follow_devices(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    coordinator.async_start()
     entry.runtime_data.activity.async_start()
     CodeWatch(hass, entry, coordinator, book, writer).async_start()
+    scheduler.async_start()
     entry.runtime_data.issues.async_start()
     return True
+
+
+async def _connect(
+    hass: HomeAssistant, entry: CloudLocksEntry, tokens: AccountTokens
+) -> tuple[LockCloud, CallMeter, RequestLog]:
+    """Return the account's client, and what counts and keeps each of its calls."""
+    requests = new_request_log()
+
+    @callback
+    def note(request: RequestRecord) -> None:
+        requests.append(request)
+        meter.async_charge()
+
+    cloud = await async_connect(
+        hass, entry.data, session=create_session(hass), tokens=tokens, record=note
+    )
+    share = entry.options.get(CONF_BUDGET, DEFAULT_BUDGET)
+    meter = CallMeter(Budget(cloud.pace, share))
+    return cloud, meter, requests
 
 
 async def _account(cloud: LockCloud) -> Account:
@@ -123,17 +148,17 @@ async def _account(cloud: LockCloud) -> Account:
 def _follow_devices(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
     """Keep the device registry at what the account lists."""
     coordinator = entry.runtime_data.locks
-    synced: tuple[object, ...] = ()
+    synced = described(coordinator.data, coordinator.data.locks)
 
     @callback
     def sync() -> None:
-        nonlocal synced
-        if (now := described(coordinator.data)) != synced:
-            synced = now
+        now = described(coordinator.data, coordinator.changed)
+        if any(synced.get(it) != description for it, description in now.items()):
+            synced.update(now)
             async_sync_devices(hass, entry)
 
     entry.async_on_unload(coordinator.async_add_listener(sync))
-    sync()
+    async_sync_devices(hass, entry)
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
