@@ -1,0 +1,1 @@
+"""What the integration costs, measured beside a bare one: `scripts/bench`."""

@@ -1,0 +1,79 @@
+"""The figures as Markdown."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from .figures import Figures
+
+type Results = Mapping[tuple[str, int], Figures]
+"""By kind of measurement and number of locks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure of a measurement."""
+
+    kind: str
+    key: str
+    title: str
+
+
+_BESIDE: Final = (
+    Row("ours", "first_setup", "first set-up, ms"),
+    Row("ours", "restart", "restart, ms"),
+    Row("ours", "refresh_all", "poll, all locks changed, ms"),
+    Row("ours", "refresh_one", "poll, one lock changed, ms"),
+    Row("ours", "one_changed", "one lock changed, told by push or command, ms"),
+    Row("ours", "memory", "memory, MiB"),
+    Row("ours", "entities", "entities that are on"),
+)
+
+_ALONE: Final = (
+    Row("rest", "calls_per_hour", "calls per hour at rest"),
+    Row("presses", "press_median", "key press → event entity, median, s"),
+    Row("presses", "press_95", "key press → event entity, 95 of 100, s"),
+    Row("presses", "press_max", "key press → event entity, slowest, s"),
+    Row("wire", "unlock", "`lock.unlock` → request at the cloud, ms"),
+    Row("wire", "add_code_first", "`add_code` → its first request (which codes?), ms"),
+    Row("wire", "add_code", "`add_code` → the code at the cloud, ms"),
+)
+
+
+def render(results: Results) -> str:
+    """Return two tables: beside a bare integration, and what only ours does."""
+    sizes = sorted({locks for _, locks in results})
+    return "\n".join([*_beside(results, sizes), "", *_alone(results, sizes)])
+
+
+def _beside(results: Results, sizes: list[int]) -> Iterator[str]:
+    yield "| | locks | Cloud Locks | bare | ratio | ratio per entity |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+    for row in _BESIDE:
+        for locks in sizes:
+            ours, bare = results["ours", locks], results["bare", locks]
+            ratio = _ratio(ours[row.key], bare[row.key])
+            each = _ratio(
+                ours[row.key] / ours["entities"], bare[row.key] / bare["entities"]
+            )
+            cells = (_shown(ours[row.key]), _shown(bare[row.key]), ratio, each)
+            yield f"| {row.title} | {locks:,} | {' | '.join(cells)} |"
+
+
+def _alone(results: Results, sizes: list[int]) -> Iterator[str]:
+    yield f"| | {' | '.join(f'{locks:,} locks' for locks in sizes)} |"
+    yield f"| --- |{' ---: |' * len(sizes)}"
+    for row in _ALONE:
+        cells = (_shown(results[row.kind, locks][row.key]) for locks in sizes)
+        yield f"| {row.title} | {' | '.join(cells)} |"
+
+
+def _shown(figure: float) -> str:
+    """Return a figure with as many digits as mean something."""
+    if figure >= 100 or figure == int(figure):
+        return f"{figure:,.0f}"
+    return f"{figure:.2g}" if figure < 1 else f"{figure:.3g}"
+
+
+def _ratio(ours: float, bare: float) -> str:
+    return f"{ours / bare:.1f}" if bare else "-"
