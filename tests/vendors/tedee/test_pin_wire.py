@@ -7,10 +7,10 @@ import pytest
 from custom_components.cloud_locks.model.errors import ProtocolError
 from custom_components.cloud_locks.model.secret import Secret
 from custom_components.cloud_locks.vendors._record import Record
+from custom_components.cloud_locks.vendors.tedee.hours_wire import WireHours
 from custom_components.cloud_locks.vendors.tedee.pin_wire import (
     PinDetail,
     PinDraft,
-    PinHours,
 )
 
 from .payloads import Json, pin
@@ -18,7 +18,7 @@ from .payloads import Json, pin
 
 def test_times_on_the_wire() -> None:
     """Full date-times with milliseconds and Z; everything that is not set is null."""
-    hours = PinHours(
+    hours = WireHours(
         start=datetime(2026, 1, 1, 8, 30, tzinfo=UTC),
         opens=datetime(2026, 11, 21, 21, tzinfo=UTC),
         week_days=16,
@@ -48,7 +48,7 @@ def test_times_on_the_wire() -> None:
 def test_times_of_day_that_a_cloud_may_give_back(text: str, moment: str) -> None:
     """Of a date-time only the time of day counts."""
     fields = {"dayStartTime": text}
-    opens = PinHours.read(Record(fields, "pin")).opens
+    opens = WireHours.read(Record(fields, "pin")).opens
     assert opens is not None
     assert opens.time() == time.fromisoformat(moment)
 
@@ -66,7 +66,7 @@ def test_times_of_day_that_a_cloud_may_give_back(text: str, moment: str) -> None
 def test_a_limit_that_is_not_understood_is_not_no_limit(changes: Json) -> None:
     """Taken for missing it would let somebody in."""
     with pytest.raises(ProtocolError):
-        PinHours.read(Record(pin(**changes), "pin"))
+        WireHours.read(Record(pin(**changes), "pin"))
     assert PinDetail.read(Record(pin(**changes), "pin")).hours is None
 
 
@@ -88,7 +88,7 @@ def test_a_limit_that_is_not_understood_is_not_no_limit(changes: Json) -> None:
 )
 def test_whether_a_lock_holds_what_was_written(changes: Json, same: bool) -> None:
     """Every field counts; seconds may be cut off."""
-    hours = PinHours(start=datetime(2026, 1, 1, 8, 30, 59, tzinfo=UTC))
+    hours = WireHours(start=datetime(2026, 1, 1, 8, 30, 59, tzinfo=UTC))
     draft = PinDraft(alias="Cleaner", pin=Secret("024681"), hours=hours)
     written = {"startDate": "2026-01-01T08:30:59.000Z", **changes}
     assert draft.is_on(PinDetail.read(Record(pin(**written), "pin"))) is same

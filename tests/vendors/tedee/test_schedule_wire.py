@@ -10,10 +10,10 @@ from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.schedule import Day, Schedule, ScheduleError
 from custom_components.cloud_locks.model.secret import Secret
 from custom_components.cloud_locks.vendors._record import Record
+from custom_components.cloud_locks.vendors.tedee.hours_wire import WireHours
 from custom_components.cloud_locks.vendors.tedee.pin_wire import (
     PinDetail,
     PinDraft,
-    PinHours,
 )
 from custom_components.cloud_locks.vendors.tedee.schedule_wire import (
     hours_of,
@@ -126,7 +126,7 @@ def test_windows_and_always() -> None:
     for start, stop in ((WINTER, end), (WINTER, None), (None, end), (None, None)):
         schedule = Schedule.window(start, stop)
         hours = hours_of(schedule, WINTER)
-        assert hours == PinHours(start=start, end=stop)
+        assert hours == WireHours(start=start, end=stop)
         assert schedule_of(hours, None, WINTER) == schedule
 
 
@@ -141,13 +141,13 @@ def test_a_code_for_one_use_is_refused() -> None:
     "hours",
     [
         None,
-        PinHours(opens=WINTER),
-        PinHours(closes=WINTER),
-        PinHours(start=WINTER, end=WINTER),
-        PinHours(start=WINTER, end=WINTER + timedelta(hours=1), week_days=MON),
+        WireHours(opens=WINTER),
+        WireHours(closes=WINTER),
+        WireHours(start=WINTER, end=WINTER),
+        WireHours(start=WINTER, end=WINTER + timedelta(hours=1), week_days=MON),
     ],
 )
-def test_hours_that_make_no_sense(hours: PinHours | None) -> None:
+def test_hours_that_make_no_sense(hours: WireHours | None) -> None:
     """Made elsewhere, they are nothing to fail for."""
     assert schedule_of(hours, AMSTERDAM, WINTER) is None
 
@@ -155,7 +155,7 @@ def test_hours_that_make_no_sense(hours: PinHours | None) -> None:
 def test_without_a_zone_hours_are_those_of_utc() -> None:
     """That is what is known for certain."""
     found = schedule_of(
-        PinHours(opens=WINTER, closes=WINTER + timedelta(hours=1)), None, WINTER
+        WireHours(opens=WINTER, closes=WINTER + timedelta(hours=1)), None, WINTER
     )
     assert found is not None
     assert (found.time_zone, found.from_time) == ("UTC", at("12:00"))
@@ -164,7 +164,7 @@ def test_without_a_zone_hours_are_those_of_utc() -> None:
 @pytest.mark.parametrize("bits", [0, 128])
 def test_bits_that_are_no_days(bits: int) -> None:
     """They restrict nothing that has a name."""
-    found = schedule_of(PinHours(week_days=bits), "UTC", WINTER)
+    found = schedule_of(WireHours(week_days=bits), "UTC", WINTER)
     assert found is not None
     assert found.days == frozenset()
 

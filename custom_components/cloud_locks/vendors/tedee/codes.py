@@ -20,8 +20,9 @@ from ...model.reason import Reason
 from .._connection import Connection
 from .api import TedeeApi
 from .facts import LockFacts
+from .hours_wire import WireHours
 from .known import KnownLocks
-from .pin_wire import PinDetail, PinDraft, PinEntry, PinHours
+from .pin_wire import PinDetail, PinDraft, PinEntry
 from .pins import LockPins
 from .schedule_wire import hours_of, schedule_of
 
@@ -155,7 +156,9 @@ class TedeeCodes(Codes):
         )
 
 
-def _amended(detail: PinDetail, change: CodeChange, hours: PinHours | None) -> PinDraft:
+def _amended(
+    detail: PinDetail, change: CodeChange, hours: WireHours | None
+) -> PinDraft:
     """Return a PIN with a change, and with its own hours unless there are others.
 
     `ProtocolError` when what is kept is not readable.

@@ -15,7 +15,7 @@ from ...model.errors import InvalidCode
 from ...model.reason import Reason
 from ...model.schedule import Day, Schedule, ScheduleError, ScheduleKind
 from ...model.wall_clock import shifted
-from .pin_wire import PinHours
+from .hours_wire import WireHours
 from .rules import SCHEDULES
 
 _MINUTE = timedelta(minutes=1)
@@ -24,15 +24,15 @@ _MIDNIGHT = time()
 _UTC_NAME = "UTC"
 
 
-def hours_of(schedule: Schedule, now: datetime) -> PinHours:
+def hours_of(schedule: Schedule, now: datetime) -> WireHours:
     """Return a schedule for the wire; `InvalidCode` for what no Tedee lock keeps."""
     if not features_of(schedule) <= SCHEDULES:
         raise InvalidCode(schedule.kind, reason=Reason.SCHEDULE_UNSUPPORTED)
     if schedule.kind is not ScheduleKind.WEEKLY:
-        return PinHours(start=schedule.start, end=schedule.end)
+        return WireHours(start=schedule.start, end=schedule.end)
     moment = _offset_moment(schedule.start, now)
     days, opens, closes = schedule.weekly_in_utc(moment)
-    hours = PinHours(start=schedule.start, end=schedule.end, week_days=_bits(days))
+    hours = WireHours(start=schedule.start, end=schedule.end, week_days=_bits(days))
     if opens == closes == _MIDNIGHT:
         return hours
     start, end = _on_wire(moment.date(), opens, closes)
@@ -53,7 +53,7 @@ def _on_wire(day: date, opens: time, closes: time) -> tuple[datetime, datetime]:
 
 
 def schedule_of(
-    hours: PinHours | None, zone: str | None, now: datetime
+    hours: WireHours | None, zone: str | None, now: datetime
 ) -> Schedule | None:
     """Return what the lock keeps, by the clock of its zone (UTC when not known).
 
@@ -70,7 +70,7 @@ def schedule_of(
         return None
 
 
-def _weekly(hours: PinHours, zone: str, now: datetime) -> Schedule:
+def _weekly(hours: WireHours, zone: str, now: datetime) -> Schedule:
     opens = _MIDNIGHT if hours.opens is None else hours.opens.time()
     closes = _MIDNIGHT if hours.closes is None else hours.closes.time()
     if shifted(closes, _MINUTE)[1] == opens:
