@@ -4,12 +4,12 @@ from typing import Final
 
 from simulators.registry import VendorSimulator
 
-from .cloud import TtlockCloud
+from .cloud import COMMANDS, TtlockCloud
 from .control import TtlockControl
 from .platforms import PLATFORMS
 from .scenes import furnish
 
-__all__ = ["SIMULATOR", "TtlockCloud", "TtlockControl"]
+__all__ = ["COMMANDS", "SIMULATOR", "TtlockCloud", "TtlockControl"]
 
 SIMULATOR: Final = VendorSimulator(
     key="ttlock",

@@ -119,9 +119,11 @@ def _require_plan(state: TtlockState) -> None:
     owned = len(state.owned(state.account))
     if not sifely.subscribed:
         number = switches.unsubscribed_number or 402
-        raise RefusalError(number, status=402, message="No active subscription")
+        message, headers = "No active subscription", _limit_headers(state, None, 0)
+        raise RefusalError(number, status=402, message=message, headers=headers)
     if switches.quota and owned > sifely.plan.devices:
-        raise RefusalError(Number.PLAN_LIMIT, status=402)
+        headers = _limit_headers(state, None, sifely.plan.calls)
+        raise RefusalError(Number.PLAN_LIMIT, status=402, headers=headers)
 
 
 def _require_rate(state: TtlockState) -> None:
@@ -141,9 +143,14 @@ def _too_many(
     state: TtlockState, wait: int | None, limit: int, message: str
 ) -> RefusalError:
     """Return 429 with whatever headers tell of the limit."""
-    headers = {
+    headers = _limit_headers(state, wait, limit)
+    return RefusalError(429, status=429, message=message, headers=headers)
+
+
+def _limit_headers(state: TtlockState, wait: int | None, limit: int) -> dict[str, str]:
+    """Return headers; their names are not documented."""
+    return {
         "none": {},
         "retry-after": {} if wait is None else {"Retry-After": str(wait)},
         "x-ratelimit": {"X-RateLimit-Limit": str(limit), "X-RateLimit-Remaining": "0"},
     }[state.switches.limit_headers]
-    return RefusalError(429, status=429, message=message, headers=headers)

@@ -15,7 +15,9 @@ from .platforms import PLATFORMS
 from .protocol import Protocol
 from .state import TtlockState
 
-_COMMANDS: Final = frozenset(route.path for route in ROUTES if route.writes)
+_WRITES: Final = tuple(route for route in ROUTES if route.writes)
+COMMANDS: Final = "|".join(f"^{route.path}$" for route in _WRITES)
+"""Pattern of the paths that ask for a change: many lists are read by POST."""
 
 
 class TtlockCloud:
@@ -60,9 +62,9 @@ class TtlockCloud:
 
     @staticmethod
     def is_command(method: str, path: str) -> bool:
-        """Tell whether a request asks for a change: many lists are read by POST."""
-        del method
-        return path in _COMMANDS
+        """Tell whether a request asks for a change; a GET may be one at TTLock."""
+        routes = (route for route in _WRITES if route.path == path)
+        return any(method == route.method or route.also_get for route in routes)
 
     async def _call_back(self, _: web.Application) -> AsyncIterator[None]:
         """Tell the client's address what happens while the servers run."""

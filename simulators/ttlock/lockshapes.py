@@ -29,9 +29,8 @@ _LOCK_VERSION: Final[Json] = {
 
 def list_shape(state: TtlockState, lock: TtlockLock, *, sifely: bool) -> Json:
     """Return a lock of the list of locks."""
-    now = state.now
     shape = _common(state, lock) | {
-        "hasGateway": int(lock.wifi or bool(heard_by(lock, now))),
+        "hasGateway": _has_gateway(state, lock),
         "date": to_ms(lock.created),
     }
     if sifely:
@@ -59,6 +58,8 @@ def ekey_shape(
     }
     if not sifely or state.switches.key_id_in_list:
         shape["keyId"] = ekey.id
+    if state.switches.gateway_in_ekeys:
+        shape["hasGateway"] = _has_gateway(state, lock)
     if not sifely:
         shape["lockData"] = lock.secret("lockData")
         shape["timezoneRawOffset"] = _raw_offset(lock, state.now)
@@ -95,7 +96,7 @@ def detail_shape(state: TtlockState, lock: TtlockLock) -> Json:
         "lockUpdateDate": created,
         "featureValue": lock.feature_value,
         "electricQuantity": lock.known_battery,
-        "hasGateway": int(lock.wifi or bool(heard_by(lock, state.now))),
+        "hasGateway": _has_gateway(state, lock),
         "modelNum": lock.model,
         "hardwareRevision": "1.6",
         "firmwareRevision": "6.0.6.210622",
@@ -121,6 +122,11 @@ def is_online(state: TtlockState, lock: TtlockLock) -> bool:
     return any(
         state.radio.online(state.radio.of(row.gateway), state.now) for row in rows
     )
+
+
+def _has_gateway(state: TtlockState, lock: TtlockLock) -> int:
+    """Tell whether a lock has a way to the cloud."""
+    return int(lock.wifi or bool(heard_by(lock, state.now)))
 
 
 def _common(state: TtlockState, lock: TtlockLock) -> Json:

@@ -50,9 +50,10 @@ class Recorder:
         kind = self._kind(lock, entry)
         if kind is not None:
             lock.pending.append(self._record(lock, entry, kind))
-            del lock.pending[:-KEPT_ON_LOCK]
         self._wear(lock, entry)
         self._count_wrong(lock, entry)
+        if in_touch_since(lock) is None:
+            del lock.pending[:-KEPT_ON_LOCK]
 
     def add(
         self,

@@ -83,6 +83,12 @@ class ListSwitches:
 
     key_id_in_list: bool = False
     """Whether Sifely's list of eKeys has `keyId`, which its page does not show."""
+    gateway_in_ekeys: bool = False
+    """Whether lists of eKeys have `hasGateway`, as a public client believes."""
+    short_state: bool = False
+    """Whether the open state is `state` alone, as on Sifely's page."""
+    ekey_answer: Literal["keyId", "success"] = "keyId"
+    """What Sifely answers to an eKey that was sent."""
     pages_past_total: bool = False
     """Page 1 tells a larger total than the pages after it, as was recorded."""
     loose_types: bool = False

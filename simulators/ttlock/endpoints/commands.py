@@ -55,8 +55,10 @@ async def open_state(call: Call) -> Answer:
     lock, _ = call.lock()
     async with call.state.radio.exchange(lock, call.state.now):
         hardware = lock.hardware
-        shape: Json = {
-            "state": _STATES.get(hardware.bolt, _UNKNOWN),
+        shape: Json = {"state": _STATES.get(hardware.bolt, _UNKNOWN)}
+        if call.switches.short_state:
+            return Answer(shape)
+        shape |= {
             "electricQuantity": hardware.power.level,
             "lockTime": to_ms(call.state.now),
         }

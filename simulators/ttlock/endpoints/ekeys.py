@@ -32,7 +32,8 @@ async def send(call: Call) -> Answer:
     ekey.remote, ekey.right = remote, right
     ekey.remarks = call.params.text("remarks") or ""
     ekey.status = EKEY_PENDING if call.switches.ekey_pending else EKEY_NORMAL
-    return Answer({"keyId": ekey.id})
+    tells = not call.sifely or call.switches.ekey_answer == "keyId"
+    return Answer({"keyId": ekey.id} if tells else None)
 
 
 @routes.write("key/delete")
