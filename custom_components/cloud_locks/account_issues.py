@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_BRAND, CONF_KEY_ENDS, LOGGER
 from .helpers import reason_sentence, text
 from .issues import Issue, IssueId, IssueKind, async_show
+from .listeners import subscribe
 from .model.areas import Area
 from .model.errors import AuthError, VendorError
 from .model.lock import LockId
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .refusals import Refusals
     from .runtime import CloudLocksEntry
 
+_ACCOUNT: Final[LockId] = ""
 _DAY: Final = timedelta(days=1)
 _KEY_WARNING: Final = timedelta(days=30)
 _SUBSCRIPTION_WARNING: Final = timedelta(days=14)
@@ -45,6 +47,7 @@ class AccountIssues:
         self._entry = entry
         self._refusals = refusals
         self._prefix = f"account_{entry.entry_id}_"
+        self._listeners: dict[LockId, list[CALLBACK_TYPE]] = {}
         self._ended = False
 
     @callback
@@ -56,8 +59,21 @@ class AccountIssues:
                 self._hass, self._daily, _DAY, cancel_on_shutdown=True
             )
         )
+        self._entry.async_on_unload(
+            self._entry.runtime_data.locks.async_add_listener(self._forget_gone)
+        )
         self._refusals.listen(self.async_sync)
         self.async_sync()
+
+    @callback
+    def async_on_read(self, update: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call `update` when the account was read again; returns how to stop."""
+        return subscribe(self._listeners, _ACCOUNT, update)
+
+    @callback
+    def _forget_gone(self) -> None:
+        locks = self._entry.runtime_data.locks
+        self._refusals.forget(frozenset(locks.changed) - locks.data.locks.keys())
 
     @callback
     def async_sync(self) -> None:
@@ -75,7 +91,8 @@ class AccountIssues:
             credentials_end=fresh.credentials_end,
             subscription_ends=fresh.subscription_ends,
         )
-        data.locks.async_update_listeners()
+        for update in tuple(self._listeners.get(_ACCOUNT, ())):
+            update()
         self.async_sync()
 
     async def _daily(self, _now: datetime) -> None:

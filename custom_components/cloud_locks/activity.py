@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 from .const import ALARM_MAX_AGE, EVENT_MAX_AGE, SAVE_NEWS_WITHIN
 from .listeners import subscribe
 from .model.access_event import AccessEvent, EventType, Stream
+from .model.areas import Area
 from .model.attribution import with_code
 from .model.feed import news
 from .model.lock import Lock, LockId
@@ -144,7 +145,7 @@ class ActivityFeed:
         lock = self._coordinator.data.locks.get(lock_id)
         if lock is not None and any(_moves(event, lock) for event in fresh):
             self._awaited.end(lock_id)
-            if self._coordinator.async_expect(lock_id):
+            if self._coordinator.turns.async_expect(lock_id):
                 self._explained[lock_id] = dt_util.utcnow()
 
     def _is_explained(self, lock_id: LockId) -> bool:
@@ -168,7 +169,8 @@ class ActivityFeed:
         cloud, lock = self._coordinator.cloud, self._coordinator.lock(lock_id)
         lengths = lock.code_rules.lengths if lock.code_rules else frozenset[int]()
         codes = [it.code for it in self._store.of(lock_id).ledger.values()]
-        events = await cloud.activity(lock_id, after=after, limit=limit)
+        with self._entry.runtime_data.refusals.watch(Area.ACTIVITY, lock_id):
+            events = await cloud.activity(lock_id, after=after, limit=limit)
         return tuple(
             # Last what was asked for here: the log names the key's owner for that.
             self.sent.explain(self._links.async_explain(with_code(it, codes, lengths)))

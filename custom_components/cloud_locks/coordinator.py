@@ -14,6 +14,7 @@ from homeassistant.util import dt as dt_util
 
 from .commands import async_see_through
 from .const import DOMAIN, LOGGER, READ_BACK_DELAYS, REFUSED_RETRY, URGENT_WITHIN
+from .model.areas import Area
 from .model.cloud import Inventory, LockCloud
 from .model.command import CommandResult, Operation, Outcome
 from .model.errors import (
@@ -33,6 +34,7 @@ from .model.silence import Silence
 from .model.spending import Lane
 from .scheduler import Scheduler, Work
 from .snapshots import Snapshots
+from .turns import StateTurns
 
 if TYPE_CHECKING:
     from .queue import LaneQueue
@@ -77,36 +79,9 @@ class LocksCoordinator(Snapshots):
         self._silence = Silence()
         self._newer: set[LockId] = set()
         self._moving = LookOuts()
+        self.turns = StateTurns(self)
         scheduler.async_serve(JobKind.POLL, Work(self._poll, self._next_poll))
-        scheduler.async_serve(JobKind.STATE, Work(self._read_one, self._next_state))
         scheduler.async_serve(JobKind.BOLT, Work(self.async_look, self._moving_on))
-
-    @callback
-    def async_start(self) -> None:
-        """Follow the states from now on."""
-        if self.cloud.pace.bulk_states:
-            return
-        self.config_entry.async_on_unload(self.async_add_listener(self._follow_listed))
-        for lock_id in self.data.locks:
-            self.scheduler.async_plan(JobKind.STATE, lock_id, Turn(0))
-
-    @callback
-    def _follow_listed(self) -> None:
-        """Take locks in turn that came, where the cloud tells of one at a time."""
-        for lock_id in self.changed:
-            if lock_id not in self.data.locks:
-                self.scheduler.async_drop(JobKind.STATE, lock_id)
-            elif not self.scheduler.is_planned(JobKind.STATE, lock_id):
-                self.scheduler.async_plan(JobKind.STATE, lock_id, Turn(0))
-
-    @callback
-    def async_expect(self, lock_id: LockId) -> bool:
-        """Read a lock soon that has moved; False where the next poll tells anyway."""
-        if self.cloud.pace.bulk_states:
-            return False
-        turn = Turn(0, Lane.CHANGED)
-        self.scheduler.async_plan(JobKind.STATE, lock_id, turn)
-        return True
 
     async def _poll(self, _: LockId) -> None:
         """Read the account as a whole. Raises what went wrong, forgiven or not."""
@@ -125,8 +100,11 @@ class LocksCoordinator(Snapshots):
             return self.scheduler.account_retry
         return self.scheduler.account_turn
 
-    async def _read_one(self, lock_id: LockId) -> None:
-        """Read one lock; whether the account answers is for the next poll to say."""
+    async def async_read_one(self, lock_id: LockId) -> None:
+        """Read one lock in its turn. Raises the errors of `model.errors`.
+
+        Whether the account answers is for the next poll to say.
+        """
         known = {lock_id: self.lock(lock_id)}
         try:
             states = await self.cloud.states(known)
@@ -135,11 +113,6 @@ class LocksCoordinator(Snapshots):
             raise
         if lock_id in self.data.locks:
             self.async_put(self._complete(known, states)[lock_id])
-
-    def _next_state(self, lock_id: LockId) -> Turn | None:
-        if lock_id not in self.data.locks:
-            return None
-        return self.scheduler.rest(self.cloud.pace.states.total_seconds())
 
     @override
     async def _async_update_data(self) -> Inventory:
@@ -241,7 +214,8 @@ class LocksCoordinator(Snapshots):
             deadline=deadline if urgent else None,
         )
         try:
-            result = await self._queue.run(lock.lanes.operate, call, urgent=urgent)
+            with self.config_entry.runtime_data.refusals.watch(Area.COMMANDS, lock.id):
+                result = await self._queue.run(lock.lanes.operate, call, urgent=urgent)
         except OutcomeUnknown, ProtocolError:
             result = await self._read_back(lock.id, operation)
         except OperationFailed, LockOffline:
