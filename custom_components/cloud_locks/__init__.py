@@ -105,7 +105,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
     )
     _follow_devices(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    coordinator.async_start()
+    coordinator.turns.async_start()
     entry.runtime_data.activity.async_start()
     CodeWatch(hass, entry, coordinator, book, writer).async_start()
     scheduler.async_start()

@@ -166,24 +166,45 @@ class ActivityFeed:
 
         With the codes that they mean, and who was behind what was asked for here.
         """
-        cloud, lock = self._coordinator.cloud, self._coordinator.lock(lock_id)
-        lengths = lock.code_rules.lengths if lock.code_rules else frozenset[int]()
-        codes = [it.code for it in self._store.of(lock_id).ledger.values()]
+        cloud = self._coordinator.cloud
         with self._entry.runtime_data.refusals.watch(Area.ACTIVITY, lock_id):
             events = await cloud.activity(lock_id, after=after, limit=limit)
-        return tuple(
-            # Last what was asked for here: the log names the key's owner for that.
-            self.sent.explain(self._links.async_explain(with_code(it, codes, lengths)))
-            for it in events
-        )
+        return tuple(self._explain(event) for event in events)
+
+    def _explain(self, event: AccessEvent) -> AccessEvent:
+        """Return an event with its code, and with who was behind it."""
+        lock = self._coordinator.lock(event.lock_id)
+        lengths = lock.code_rules.lengths if lock.code_rules else frozenset[int]()
+        codes = [it.code for it in self._store.of(lock.id).ledger.values()]
+        known = self._links.async_explain(with_code(event, codes, lengths))
+        # Last what was asked for here: the log names the key's owner for that.
+        return self.sent.explain(known)
 
     async def async_read(self, lock_id: LockId) -> bool:
         """Read a lock's activity, tell what is new, return whether anything was."""
         return bool(await self._read(lock_id))
 
+    @callback
+    def async_take(self, event: AccessEvent) -> None:
+        """Tell an event that the cloud told by itself, unless it is told already."""
+        lock_id = event.lock_id
+        if lock_id not in self._coordinator.data.locks:
+            return
+        if self._store.of(lock_id).seen is None:
+            # Where nothing was read yet, nobody knows what is news.
+            self.async_expect(lock_id)
+            return
+        self._take(lock_id, (self._explain(event),))
+
     async def _read(self, lock_id: LockId) -> tuple[AccessEvent, ...]:
         events = await self._read_back(lock_id)
         self._looked_at.add(lock_id)
+        return self._take(lock_id, events)
+
+    def _take(
+        self, lock_id: LockId, events: tuple[AccessEvent, ...]
+    ) -> tuple[AccessEvent, ...]:
+        """Tell what is new among events and return it."""
         memory = self._store.of(lock_id)
         fresh, seen = news(events, memory.seen, dt_util.utcnow())
         self._remember_access(lock_id, events)

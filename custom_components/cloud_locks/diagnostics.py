@@ -122,6 +122,7 @@ def _account_facts(account: AccountData, marks: _Marks) -> Facts:
         "id": marks.of(account.account.id),
         "parts": sorted(account.cloud.parts.present),
         "pace": _pace_facts(account.cloud.pace),
+        "budget": locks.scheduler.facts(),
         "last_update_success": locks.last_update_success,
         "last_error": _error_facts(cause, marks),
         "locks": len(locks.data.locks),

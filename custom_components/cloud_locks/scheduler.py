@@ -141,7 +141,7 @@ class Scheduler:
         self._planner.plan(Job(kind, lock_id), due, turn.lane)
         self._kick()
 
-    def is_planned(self, kind: JobKind, lock_id: LockId) -> bool:
+    def is_wanted(self, kind: JobKind, lock_id: LockId) -> bool:
         """Return whether a job is wanted, or being done."""
         return self._planner.is_wanted(Job(kind, lock_id))
 
@@ -156,6 +156,12 @@ class Scheduler:
         soonest = self._polled_at + self._planner.spending.beat - self._clock.now()
         turn = Turn(max(0.0, soonest), Lane.ACCOUNT)
         self.async_plan(JobKind.POLL, ACCOUNT, turn)
+
+    @callback
+    def async_look_around(self) -> None:
+        """Read everything once, in turn: something may have been missed."""
+        self._planner.hasten(self._clock.now())
+        self._kick()
 
     @callback
     def async_calm(self, times: float) -> None:

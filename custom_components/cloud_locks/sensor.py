@@ -16,7 +16,7 @@ from homeassistant.const import (
     SIGNAL_STRENGTH_DECIBELS_MILLIWATT,
     EntityCategory,
 )
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
@@ -28,6 +28,7 @@ from .model.capabilities import Capability
 from .model.lock import Battery, Lock, Reachability
 from .names import async_shown
 from .platform import async_add_for_locks
+from .snapshots import contact_of
 
 if TYPE_CHECKING:
     from .runtime import AccountData, CloudLocksEntry
@@ -59,6 +60,7 @@ class AccountSensorDescription(SensorEntityDescription):
 
     has_fn: Callable[[AccountData], bool] = lambda _: True
     value_fn: Callable[[AccountData], Value]
+    listen_fn: Callable[[AccountData, CALLBACK_TYPE], CALLBACK_TYPE] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,15 +92,6 @@ OF_LOCK = (
         value_fn=lambda lock: (lock.keypad_battery or Battery()).percent,
     ),
     LockSensorDescription(
-        key="last_contact",
-        translation_key="last_contact",
-        device_class=SensorDeviceClass.TIMESTAMP,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        has_fn=lambda lock: lock.last_contact is not None,
-        value_fn=lambda lock: lock.last_contact,
-    ),
-    LockSensorDescription(
         key="reachability",
         translation_key="reachability",
         device_class=SensorDeviceClass.ENUM,
@@ -118,6 +111,16 @@ OF_LOCK = (
         has_fn=lambda lock: lock.signal_strength is not None,
         value_fn=lambda lock: lock.signal_strength,
     ),
+)
+
+CONTACT = LockSensorDescription(
+    key="last_contact",
+    translation_key="last_contact",
+    device_class=SensorDeviceClass.TIMESTAMP,
+    entity_category=EntityCategory.DIAGNOSTIC,
+    entity_registry_enabled_default=False,
+    has_fn=lambda lock: lock.last_contact is not None,
+    value_fn=lambda lock: lock.last_contact,
 )
 
 OF_ACCESS = (
@@ -144,12 +147,23 @@ OF_ACCESS = (
 
 OF_ACCOUNT = (
     AccountSensorDescription(
+        key="api_budget_used",
+        translation_key="api_budget_used",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        native_unit_of_measurement=PERCENTAGE,
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda data: data.meter.used_percent,
+        listen_fn=lambda data, update: data.meter.async_listen(update),
+    ),
+    AccountSensorDescription(
         key="subscription_ends",
         translation_key="subscription_ends",
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         has_fn=lambda data: data.account.subscription_ends is not None,
         value_fn=lambda data: data.account.subscription_ends,
+        listen_fn=lambda data, update: data.issues.async_on_read(update),
     ),
 )
 
@@ -169,6 +183,7 @@ async def async_setup_entry(
 ) -> None:
     """Add the sensors of the account and of each lock."""
     async_add_for_locks(entry, async_add_entities, OF_LOCK, LockSensor)
+    async_add_for_locks(entry, async_add_entities, (CONTACT,), ContactSensor)
     async_add_for_locks(entry, async_add_entities, OF_ACCESS, AccessSensor)
     async_add_for_locks(entry, async_add_entities, (ACTIVE_CODES,), CodesSensor)
     _add_for_account(entry, async_add_entities)
@@ -185,9 +200,10 @@ def _add_for_account(
         data = entry.runtime_data
         rows = [it for it in OF_ACCOUNT if it.key not in made and it.has_fn(data)]
         made.update(row.key for row in rows)
-        async_add_entities(AccountSensor(entry, row) for row in rows)
+        if rows:
+            async_add_entities(AccountSensor(entry, row) for row in rows)
 
-    entry.async_on_unload(entry.runtime_data.locks.async_add_listener(add_missing))
+    entry.async_on_unload(entry.runtime_data.issues.async_on_read(add_missing))
     add_missing()
 
 
@@ -206,6 +222,13 @@ class AccountSensor(CoordinatorEntity[LocksCoordinator], SensorEntity):
         self.entity_description = description
         self._attr_unique_id = f"{entry.unique_id}:{description.key}"
         self._attr_device_info = account_device(entry)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        if (listen := self.entity_description.listen_fn) is not None:
+            stop = listen(self._entry.runtime_data, self.async_write_ha_state)
+            self.async_on_remove(stop)
 
     @property
     @override
@@ -227,6 +250,16 @@ class LockSensor(LockBasedEntity, SensorEntity):
     @override
     def native_value(self) -> Value:
         return self.entity_description.value_fn(self.snapshot)
+
+
+class ContactSensor(LockSensor):
+    """When the cloud last heard of the lock, which may be all that is new."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        update, context = self._handle_coordinator_update, contact_of(self.lock_id)
+        self.async_on_remove(self.coordinator.async_add_listener(update, context))
 
 
 class AccessSensor(LockBasedEntity, SensorEntity):

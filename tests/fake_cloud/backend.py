@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from custom_components.cloud_locks.model.capabilities import Part
+from custom_components.cloud_locks.model.cloud import Pace
 from custom_components.cloud_locks.model.credential import (
     CredentialDraft,
     EnrollmentStep,
@@ -42,6 +43,7 @@ class FakeBackend(World):
         self.account_name = "Fake account"
         self.credentials_end: datetime | None = None
         self.subscription_ends: datetime | None = None
+        self.pace: Pace | None = None
         self.script = Script()
         self.enrollment: list[EnrollmentStep] = []
         self.presented: dict[str, CredentialDraft] = {}

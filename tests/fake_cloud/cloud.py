@@ -1,6 +1,6 @@
 """The core of the contract over a `FakeBackend`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import override
@@ -39,9 +39,11 @@ from custom_components.cloud_locks.model.lock import (
 )
 from custom_components.cloud_locks.model.masking import mask
 from custom_components.cloud_locks.model.reason import Reason
+from custom_components.cloud_locks.vendors import RequestRecord
 
 from .backend import FakeBackend
 from .parts import parts_of
+from .recording import report_calls
 
 PACE = Pace(
     states=timedelta(seconds=30),
@@ -62,11 +64,17 @@ _ENDS = {
 class FakeCloud(LockCloud):
     """A client that is signed in to a `FakeBackend` with a key."""
 
-    def __init__(self, backend: FakeBackend, key: str) -> None:
+    def __init__(
+        self,
+        backend: FakeBackend,
+        key: str,
+        record: Callable[[RequestRecord], None] | None = None,
+    ) -> None:
         """Talk to a backend; the key is looked at with every call."""
+        backend = backend if record is None else report_calls(backend, record)
         self.backend = backend
         self.closed = False
-        self.pace = PACE
+        self.pace = backend.pace or PACE
         self.parts = parts_of(backend)
         self._key = key
 
@@ -91,10 +99,19 @@ class FakeCloud(LockCloud):
 
     @override
     async def states(self, known: Mapping[LockId, Lock]) -> Mapping[LockId, Lock]:
-        async with self.backend.call("states"):
-            self._check_key()
-            locks = self.backend.locks
-            return {lock_id: locks[lock_id] for lock_id in known if lock_id in locks}
+        if self.pace.bulk_states:
+            async with self.backend.call("states"):
+                return self._states(known)
+        found: dict[LockId, Lock] = {}
+        for lock_id in known:
+            async with self.backend.call("states", lock_id):
+                found |= self._states([lock_id])
+        return found
+
+    def _states(self, known: Iterable[LockId]) -> dict[LockId, Lock]:
+        self._check_key()
+        locks = self.backend.locks
+        return {lock_id: locks[lock_id] for lock_id in known if lock_id in locks}
 
     @override
     async def operate(

@@ -32,7 +32,8 @@ def make_vendor(backend: FakeBackend) -> Vendor:
     """Return a vendor whose clients are signed in to a backend."""
 
     def connect(connection: Connection) -> FakeCloud:
-        return FakeCloud(backend, next(iter(connection.credentials.values()), ""))
+        key = next(iter(connection.credentials.values()), "")
+        return FakeCloud(backend, key, connection.record)
 
     return Vendor(
         key="fake",

@@ -7,6 +7,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import (
@@ -158,6 +159,7 @@ async def test_an_id_has_the_same_mark_everywhere(
     """Requests can be told apart by lock without telling which lock it is."""
     account.runtime_data.requests.append(
         RequestRecord(
+            at=dt_util.utcnow(),
             method="GET",
             path="/api/v37/my/lock/wire-front2/zoe@example.com",
             status=200,

@@ -19,7 +19,7 @@ from custom_components.cloud_locks.model.code_parts import Depth
 from custom_components.cloud_locks.model.errors import CloudUnreachable
 from custom_components.cloud_locks.model.lock import Battery, Reachability
 from custom_components.cloud_locks.model.schedule import Schedule
-from tests.fake_cloud import FakeBackend
+from tests.fake_cloud import PACE, FakeBackend
 
 from .conftest import SetUp
 from .home import (
@@ -35,6 +35,7 @@ from .home import (
 pytestmark = pytest.mark.usefixtures("clock", "at_once")
 
 OFF_BY_DEFAULT = {
+    "api_budget_used",
     "active_codes",
     "last_access_method",
     "last_contact",
@@ -209,3 +210,54 @@ async def test_change_writes_little(
         ["50", "unavailable", "50"],
         ["unavailable", "80"],
     ]
+
+
+async def test_requests_used(
+    hass: HomeAssistant,
+    with_only: SetUp,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Whoever asks for them; what is an hour ago counts no more."""
+    entry = await with_only(Platform.SENSOR)
+    await settle(hass)
+
+    def shown() -> int:
+        return int(state(hass, "sensor", "api_budget_used", None).state)
+
+    before, calls = shown(), len(fake_cloud.script.calls)
+    assert before == round(100 * calls / PACE.quota.calls)
+    fake_cloud.fail("states", CloudUnreachable(), times="always")
+    for _ in range(70):
+        await entry.runtime_data.codes.read("front")
+    assert shown() == round(100 * (calls + 70) / PACE.quota.calls)
+    await live_through(hass, clock, timedelta(minutes=10))
+    assert state(hass, "sensor", "battery").state == "unavailable"
+    assert shown() >= 10, "known also while the account does not answer"
+    fake_cloud.heal()
+    await live_through(hass, clock, timedelta(minutes=62))
+    at_rest = PACE.quota.calls * shown() / 100
+    assert at_rest == pytest.approx(120 + 2 * 60 + 2 * 2 + 1, rel=0.05)
+
+
+async def test_contact_alone_is_told_to_who_shows_it(
+    hass: HomeAssistant,
+    with_only: SetUp,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Each poll of an online lock is one, and nothing else is different."""
+    entry = await with_only(Platform.SENSOR)
+    await settle(hass)
+    called: list[object] = []
+    coordinator = entry.runtime_data.locks
+    coordinator.async_add_listener(lambda: called.append("front"), "front")
+    coordinator.async_add_listener(lambda: called.append(coordinator.changed))
+    now = fake_cloud.now()
+    fake_cloud.change("front", last_contact=now)
+    await pass_time(hass, clock, 30)
+    assert state(hass, "sensor", "last_contact").state == now.isoformat()
+    assert called == []
+    fake_cloud.change("front", last_contact=now, battery=Battery(percent=7))
+    await pass_time(hass, clock, 30)
+    assert called == [["front"], "front"]

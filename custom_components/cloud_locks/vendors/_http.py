@@ -7,6 +7,7 @@ answer is `OutcomeUnknown`, and nobody sends it again.
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 import json
 import logging
 import time
@@ -71,6 +72,8 @@ MIDDLEWARES: Final = (never_twice,)
 class RequestRecord:
     """One request, for diagnostics. Neither query nor bodies: they may hold secrets."""
 
+    at: datetime
+    """When it was sent, in UTC."""
     method: str
     path: str
     status: int | None
@@ -147,7 +150,7 @@ class Transport:
         if self.session.closed:
             # The account was unloaded while somebody was still at work with it.
             raise CloudUnreachable("session closed")
-        began = time.monotonic()
+        at, began = datetime.now(UTC), time.monotonic()
         status: int | None = None
         error: str | None = None
         try:
@@ -184,10 +187,15 @@ class Transport:
             error = "cancelled"
             raise
         finally:
-            self._note(request, status, time.monotonic() - began, error)
+            self._note(request, at, status, time.monotonic() - began, error)
 
     def _note(
-        self, request: Request, status: int | None, seconds: float, error: str | None
+        self,
+        request: Request,
+        at: datetime,
+        status: int | None,
+        seconds: float,
+        error: str | None,
     ) -> None:
         path = request.url.path
         _LOGGER.debug(
@@ -195,6 +203,7 @@ class Transport:
         )
         self.record(
             RequestRecord(
+                at=at,
                 method=request.method,
                 path=path,
                 status=status,
