@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ...model.secret import Secret
 from .._record import Record
 from . import calls
 from .caller import Caller
@@ -35,7 +36,7 @@ class KeyApi:
         self,
         lock_id: str,
         *,
-        username: str,
+        username: Secret,
         name: str,
         start: datetime | None,
         end: datetime | None,

@@ -59,6 +59,7 @@ class Cloud(ABC):
         self._transport = connection.transport
         self._now = connection.now
         self._username = credentials.get(CredentialKey.USERNAME, "").strip()
+        self.username = Secret(self._username)
         password = credentials.get(CredentialKey.PASSWORD, "")
         self._password = Secret(md5_of(password))
 

@@ -31,7 +31,7 @@ _UID: Final = "uid"
 _JSON: Final = {"Accept": "application/json"}
 
 
-class TtlockCloud(Cloud):
+class OpenPlatform(Cloud):
     """One region of the TTLock Open Platform."""
 
     takes_extra_lists = True

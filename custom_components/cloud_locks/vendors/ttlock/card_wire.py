@@ -3,24 +3,28 @@
 Their numbers open doors. They are sent, and never read.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 import json
 from typing import Final, Self
 
 from ...model.credential import CredentialType
 from ...model.masking import mask
 from ...model.schedule import Day
-from ...model.wall_clock import shifted
 from .._record import Record
 from .rules import DIGITS_TO_MASK
+from .week_wire import (
+    days_of,
+    end_minutes_of,
+    minutes_of,
+    numbers_of,
+    objects_of,
+    time_of,
+)
 from .wire import moment_of, number_of
 
 CYCLIC: Final = 4
 NORMAL: Final = 1
-
-_MINUTES_OF_DAY: Final = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +38,13 @@ class WeekHours:
 
     @classmethod
     def read(cls, record: Record) -> Self | None:
-        """Read the list, also one in a text; None without hours that make sense."""
-        entries = [Record(item, "hours") for item in _list_of(record)]
-        days = frozenset(_days(entries))
-        hours = {
-            (number_of(it, "startTime"), number_of(it, "endTime")) for it in entries
-        }
+        """Read the list; None without hours that make sense and are the same."""
+        entries = objects_of(record, "cyclicConfig")
+        days = days_of([number_of(entry, "weekDay") for entry in entries])
+        hours = {(time_of(it, "startTime"), time_of(it, "endTime")) for it in entries}
         if not days or len(hours) != 1:
             return None
-        opens, closes = (_time(minutes) for minutes in hours.pop())
+        opens, closes = hours.pop()
         if opens is None or closes is None:
             return None
         return cls(days=days, opens=opens, closes=closes)
@@ -51,41 +53,10 @@ class WeekHours:
         """Return the list as text."""
         hours = {
             "startTime": minutes_of(self.opens),
-            "endTime": minutes_of(self.closes) or _MINUTES_OF_DAY,
+            "endTime": end_minutes_of(self.closes),
         }
-        days = sorted(day.index + 1 for day in self.days)
-        rows = [{"weekDay": day, **hours} for day in days]
+        rows = [{"weekDay": day, **hours} for day in numbers_of(self.days)]
         return json.dumps(rows, separators=(",", ":"))
-
-
-def _list_of(record: Record) -> list[dict[str, object]]:
-    value = record.get("cyclicConfig")
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except ValueError, RecursionError:
-            return []
-    items = value if isinstance(value, list) else []
-    return [item for item in items if isinstance(item, dict)]
-
-
-def _days(entries: Iterable[Record]) -> Iterable[Day]:
-    for entry in entries:
-        number = number_of(entry, "weekDay")
-        if number is not None and 1 <= number <= len(Day):
-            yield tuple(Day)[number - 1]
-
-
-def minutes_of(at: time) -> int:
-    """Return the minute of the day."""
-    return at.hour * 60 + at.minute
-
-
-def _time(minutes: int | None) -> time | None:
-    """Return a minute of the day; its end is the midnight that follows."""
-    if minutes is None or not 0 <= minutes <= _MINUTES_OF_DAY:
-        return None
-    return shifted(time(), timedelta(minutes=minutes))[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ from typing import Final
 from .._connection import Connection
 from .auth import Cloud
 from .auth_sifely import ApiKeyCloud, BearerCloud
-from .auth_ttlock import TtlockCloud
+from .auth_ttlock import OpenPlatform
 from .brands import Choice, choice_of
 
 _CLOUDS: Final[Mapping[Choice, Callable[[Connection], Cloud]]] = {
-    Choice.EU: TtlockCloud,
-    Choice.CN: TtlockCloud,
+    Choice.EU: OpenPlatform,
+    Choice.CN: OpenPlatform,
     Choice.API_KEY: ApiKeyCloud,
     Choice.BEARER: BearerCloud,
 }

@@ -8,7 +8,7 @@ from ...model.masking import mask
 from ...model.secret import Secret
 from .._record import Record
 from .rules import PIN_LENGTHS
-from .wire import moment_of, number_of
+from .wire import flag_of, moment_of, number_of
 
 ERASER: Final = 4
 """`keyboardPwdType` of a code that erases all others."""
@@ -33,15 +33,19 @@ class CodeItem:
 
     @classmethod
     def read(cls, record: Record) -> Self:
-        """Read the object; without an id it is no code."""
+        """Read the object; without an id it is no code.
+
+        Where it does not say that its digits were chosen, its type has to do.
+        """
+        kind, custom = number_of(record, "keyboardPwdType"), flag_of(record, "isCustom")
         digits = record.maybe_identifier("keyboardPwd")
         alias = record.maybe_text("keyboardPwdName") or record.maybe_text("nickName")
         return cls(
             id=record.identifier("keyboardPwdId"),
             alias=(alias or "").strip(),
             pin=None if digits is None else Secret(digits),
-            type=number_of(record, "keyboardPwdType"),
-            custom=number_of(record, "isCustom") == 1,
+            type=kind,
+            custom=kind in {PERMANENT, PERIOD} if custom is None else custom,
             start=moment_of(record, "startDate"),
             end=moment_of(record, "endDate"),
             status=number_of(record, "status"),

@@ -38,6 +38,10 @@ class TokenRefused(AuthError):
     """The token, not the account, was refused: another one may do."""
 
 
+class InvalidParameter(RejectedError):
+    """The cloud does not take one of the values: nothing was done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What a number means."""
@@ -97,7 +101,7 @@ _NUMBERS: Final[Mapping[int, Row]] = {
     -2023: Row(RejectedError),
     -4064: Row(RejectedError, Reason.ACCOUNT_UNKNOWN),
     # What this client asks for in a way that the cloud does not take.
-    INVALID_PARAMETER: Row(RejectedError),
+    INVALID_PARAMETER: Row(InvalidParameter),
     -3011: Row(RejectedError),
     -3016: Row(RejectedError),
     -4063: Row(RejectedError),
