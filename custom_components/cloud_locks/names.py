@@ -38,13 +38,10 @@ def async_shown(hass: HomeAssistant, name: str | None) -> str | None:
     """Return what of a name may be shown; None when nothing may."""
     if name is None:
         return None
-    match async_record_names(hass):
-        case RecordNames.FULL:
-            return name
-        case RecordNames.INITIALS:
-            return initials(name)
-        case RecordNames.NONE:
-            return None
+    choice = async_record_names(hass)
+    if choice is RecordNames.INITIALS:
+        return initials(name)
+    return name if choice is RecordNames.FULL else None
 
 
 @callback

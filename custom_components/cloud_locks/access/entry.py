@@ -52,9 +52,9 @@ def async_set_up(hass: HomeAssistant) -> bool:
 
     The options load this entry anew, never the accounts.
     """
+    # This entry itself is not loaded yet.
     for entry in hass.config_entries.async_loaded_entries(DOMAIN):
-        if not is_access(entry):
-            _show_again(entry)
+        _show_again(entry)
     return True
 
 
