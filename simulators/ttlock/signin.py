@@ -9,6 +9,7 @@ answers of `roll-token` and `authorize` are not documented: these here are guess
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+import json
 from typing import Final
 
 from aiohttp import web
@@ -42,7 +43,8 @@ class Knock:
     platform: Platform
     query: Mapping[str, str]
     form: Mapping[str, str]
-    json: Mapping[str, object] | None
+    body: str | None
+    """A body that says that it is JSON; most sign-ins do not look at it."""
     authorization: str
 
     @property
@@ -82,9 +84,7 @@ async def ttlock_token(knock: Knock) -> Json:
 
 async def sifely_key(knock: Knock) -> Json:
     """Give the API key of an account, the same one every time."""
-    if knock.json is None:
-        raise RefusalError(415, status=415, message="Unsupported Media Type")
-    texts = {name: str(value) for name, value in knock.json.items()}
+    texts = {name: str(value) for name, value in _json_object(knock.body).items()}
     user = _by_password(knock, Params(texts, sifely=True), "account")
     return _key_answer(knock, user, knock.state.vault.key_of(user))
 
@@ -174,6 +174,19 @@ def _by_password(knock: Knock, params: Params, name: str) -> User:
     if knock.platform.sifely and refused == "401":
         raise RefusalError(401, status=401, message="invalid account or password")
     raise RefusalError(Number.WRONG_PASSWORD)
+
+
+def _json_object(body: str | None) -> Mapping[str, object]:
+    """Return the object in a JSON body."""
+    if body is None:
+        raise RefusalError(415, status=415, message="Unsupported Media Type")
+    try:
+        found = json.loads(body)
+    except ValueError as err:
+        raise RefusalError(400, status=400, message="JSON parse error") from err
+    if not isinstance(found, dict):
+        raise RefusalError(400, status=400, message="JSON parse error")
+    return found
 
 
 def _issue(knock: Knock, user: User, life: timedelta) -> Grant:

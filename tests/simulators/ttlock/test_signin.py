@@ -210,7 +210,10 @@ async def test_api_key_login_is_json(key_host: Wire, login: Form) -> None:
     path = "/system/smart/login"
     assert (await key_host.send("POST", path, form=login)).status == 415
     assert (await key_host.send("POST", path, query=login)).status == 415
-    assert (await key_host.send("POST", path, json=[])).status == 415
+    assert (await key_host.send("POST", path, json=[])).status == 400
+    headers = {"Content-Type": "application/json"}
+    reply = await key_host.send("POST", path, query=login, headers=headers)
+    assert reply.status == 400
 
 
 async def test_rolled_key(sifely: Wire) -> None:
@@ -230,7 +233,10 @@ async def test_bearer_login(
     assert set(reply.body["data"]) == {"token", "refreshToken", "expires_in"}
     assert reply.body["data"]["expires_in"] == 7200
     desk.switch(expires_in_text=True, login_wrapped=False)
-    reply = await bearer_host.send("POST", "/system/smart/login", query=login)
+    headers = {"Content-Type": "application/json;charset=UTF-8", "isToken": "false"}
+    reply = await bearer_host.send(
+        "POST", "/system/smart/login", query=login, headers=headers
+    )
     assert reply.body["expires_in"] == "7200"
     login["client_id"] = "nobody"
     reply = await bearer_host.send("POST", "/system/smart/login", query=login)
