@@ -127,6 +127,8 @@ class TtlockLock:
     pending: list[Record] = field(default_factory=list)
     told_online: bool = True
     """What the last callback said of a Wi-Fi lock."""
+    moved_at: datetime | None = None
+    """When a command last got through to it."""
     wrong_codes: int = 0
     moves: int = 0
     deleted_cards: set[str] = field(default_factory=set)

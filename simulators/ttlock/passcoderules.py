@@ -6,6 +6,7 @@ over a year to the month; that Sifely refuses a start of 0 is from a public clie
 """
 
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -107,18 +108,20 @@ def computed_digits(lock: TtlockLock, passcode_id: int) -> str:
     """Return digits that nothing else opens the lock with."""
     taken = {row.digits for row in lock.passcodes.values()}
     taken |= {row.secret for row in lock.hardware.credentials}
-    for attempt in range(len(taken) + 1):
-        number = int(made_up("passcode", lock.id, passcode_id, attempt, length=16), 16)
-        digits = f"{number:019d}"[-(6 + number % 4) :]
-        if digits not in taken:
-            return digits
-    raise RefusalError(Number.FAILED)
+    found = (_digits_of(lock.id, passcode_id, attempt) for attempt in count())
+    return next(digits for digits in found if digits not in taken)
 
 
 def was_used(lock: TtlockLock, passcode: Passcode) -> bool:
     """Tell whether a passcode ever opened the lock."""
     row = lock.hardware.credentials.get(passcode.id)
     return row is not None and row.used_at is not None
+
+
+def _digits_of(*parts: int) -> str:
+    """Return six to nine digits that are the same in every run."""
+    number = int(made_up("passcode", *parts, length=16), 16)
+    return f"{number:019d}"[-(6 + number % 4) :]
 
 
 def _hour(number: int, zone: ZoneInfo) -> datetime:

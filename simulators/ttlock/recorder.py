@@ -114,8 +114,6 @@ class Recorder:
 
     def _kind(self, lock: TtlockLock, entry: LogEntry) -> int | None:
         """Return the number of a line."""
-        if entry.number is not None:
-            return entry.number
         if entry.act is Act.JAMMED and _just_jammed(lock):
             return None
         card = entry.cause.method is Method.CARD

@@ -129,11 +129,17 @@ class TtlockState:
         lock.ekeys[ekey.id] = ekey
         return ekey
 
-    def visible(self, user: User) -> Iterator[tuple[TtlockLock, Ekey]]:
-        """Go through the locks that somebody has an eKey of."""
+    def ekeys_of(self, user: User) -> Iterator[tuple[TtlockLock, Ekey]]:
+        """Go through somebody's eKeys, also those that mean nothing any more."""
         for lock in self.locks.values():
             ekey = lock.ekey_of(user)
-            if ekey is not None and ekey.status not in {EKEY_DELETED, EKEY_RESET}:
+            if ekey is not None:
+                yield lock, ekey
+
+    def visible(self, user: User) -> Iterator[tuple[TtlockLock, Ekey]]:
+        """Go through the locks that somebody has a living eKey of."""
+        for lock, ekey in self.ekeys_of(user):
+            if ekey.status not in {EKEY_DELETED, EKEY_RESET}:
                 yield lock, ekey
 
     def owned(self, user: User) -> list[TtlockLock]:

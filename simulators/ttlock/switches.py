@@ -71,6 +71,10 @@ class RadioSwitches:
     """What a message to a lock that was heard lately and is gone now comes to."""
     jam_answer: Literal["failed", "ok"] = "failed"
     """Whether a bolt that got stuck is an error 1 or a success."""
+    settling_seconds: float = 0.0
+    """How long after a command Sifely answers 400 to who asks for the open state."""
+    gateways_listed: bool = True
+    """Whether Sifely tells which gateways hear a lock; some found that it may not."""
     delivery_seconds: float = 0.0
     """How long a credential is on its way after the cloud has said yes."""
     record_lag: float = 0.0

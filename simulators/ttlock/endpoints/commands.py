@@ -6,6 +6,7 @@ TTLock's. All but the last go to the lock: they cost seconds and battery and fai
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from simulators.bolt import Bolt, Movement
@@ -53,6 +54,8 @@ async def lock(call: Call) -> Answer:
 async def open_state(call: Call) -> Answer:
     """Ask the lock whether it is open."""
     lock, _ = call.lock()
+    if call.sifely and _settles(call, lock):
+        raise RefusalError(400, status=400, message="The lock is not ready")
     async with call.state.radio.exchange(lock, call.state.now):
         hardware = lock.hardware
         shape: Json = {"state": _STATES.get(hardware.bolt, _UNKNOWN)}
@@ -98,6 +101,12 @@ async def door_sensor(call: Call) -> Answer:
     )
 
 
+def _settles(call: Call, lock: TtlockLock) -> bool:
+    """Tell whether the last command is too short a time ago."""
+    pause = timedelta(seconds=call.switches.settling_seconds)
+    return lock.moved_at is not None and call.state.now < lock.moved_at + pause
+
+
 async def _move(
     call: Call,
     lock: TtlockLock,
@@ -108,6 +117,7 @@ async def _move(
     async with call.state.radio.exchange(lock, call.state.now, feature):
         cause = Cause(method=Method.CLOUD, person_id=call.user.person.id)
         movement = act(lock.hardware, cause)
+        lock.moved_at = call.state.now
         if movement.jammed and call.switches.jam_answer == "failed":
             raise RefusalError(Number.FAILED)
         return Answer()

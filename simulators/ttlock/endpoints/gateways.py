@@ -42,6 +42,8 @@ async def show_gateway(call: Call) -> Answer:
 async def gateways_of_lock(call: Call) -> Answer:
     """List the gateways that hear a lock."""
     lock, _ = call.lock()
+    if call.sifely and not call.switches.gateways_listed:
+        return Answer({"list": []})
     rows = [
         _heard_shape(call.state.radio.of(row.gateway), row)
         for row in heard_by(lock, call.state.now)

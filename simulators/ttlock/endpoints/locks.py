@@ -42,12 +42,15 @@ async def list_locks(call: Call) -> Answer:
 
 @routes.read("POST", "key/list")
 async def list_ekeys(call: Call) -> Answer:
-    """List the eKeys of the account, its own and those that it was sent."""
+    """List the eKeys of the account, its own and those that it was sent.
+
+    Deleted ones are listed as such: the page has numbers for them.
+    """
     alias = call.params.text("lockAlis" if call.sifely else "lockAlias") or ""
     group = _group(call)
     rows = [
         ekey_shape(call.state, lock, ekey, sifely=call.sifely)
-        for lock, ekey in call.state.visible(call.user)
+        for lock, ekey in call.state.ekeys_of(call.user)
         if alias.lower() in lock.hardware.name.lower() and group in {None, lock.group}
     ]
     return page(call, rows, largest=_LARGEST)

@@ -51,6 +51,18 @@ async def test_open_state(side: Door, sim: Simulation, desk: TtlockControl) -> N
     assert "sensorState" not in plain
 
 
+async def test_asked_too_soon(
+    sifely_side: Door, sim: Simulation, desk: TtlockControl
+) -> None:
+    """A lock that has just moved is not ready to be asked."""
+    desk.switch(settling_seconds=10)
+    assert (await sifely_side.get("lock/queryOpenState")).status == 200
+    await sifely_side.post("lock/unlock")
+    assert (await sifely_side.get("lock/queryOpenState")).status == 400
+    sim.control.time(advance=10)
+    assert (await sifely_side.get("lock/queryOpenState")).body["state"] == 1
+
+
 async def test_a_moving_motor_has_not_reported(side: Door, sim: Simulation) -> None:
     """The old state stands until the new one is reached."""
     sim.control.timing("side_door", travel=3)
@@ -92,7 +104,7 @@ async def test_unlocking_from_afar_is_off(
     assert code(await workshop.post("lock/unlock")) == 0
     desk.feature("side_door", 10, on=False)
     assert code(await side.post("lock/unlock")) == -4043
-    desk.feature("side_door", 8, on=False)
+    desk.feature_value("side_door", "0")
     assert code(await side.post("lock/lock")) == -4043
     assert bolt(sim) is Bolt.LOCKED
 

@@ -65,6 +65,17 @@ async def test_both_directions(side: Door, number: int) -> None:
     assert body == {"list": []}
 
 
+async def test_nothing_listed_at_sifely(
+    sifely_side: Door, side: Door, desk: TtlockControl
+) -> None:
+    """A gateway that is there and is not told."""
+    desk.switch(gateways_listed=False)
+    assert (await sifely_side.get("gateway/listByLock")).body == {"list": []}
+    assert (await sifely_side.get("lock/detail")).body["hasGateway"] == 1
+    assert code(await sifely_side.post("lock/unlock")) == 0
+    assert len((await side.get("gateway/listByLock")).body["list"]) == 1
+
+
 async def test_half_an_hour(side: Door, number: int, sim: Simulation) -> None:
     """What a gateway heard last counts so long; the date tells when that was."""
     gone = side.wire.now

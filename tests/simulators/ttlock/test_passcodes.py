@@ -252,6 +252,22 @@ async def test_changed_in_the_cloud_alone(side: Door, sim: Simulation) -> None:
     assert opens(sim, PIN)
 
 
+async def test_change_at_the_lock(side: Door) -> None:
+    """What the lock never got it cannot change, and it knows digits of its own."""
+    made = await side.post("keyboardPwd/add", keyboardPwd=PIN, keyboardPwdType=2)
+    params = {"changeType": 2, "newKeyboardPwd": "61058"}
+    number = made.body["keyboardPwdId"]
+    reply = await side.post("keyboardPwd/change", keyboardPwdId=number, **params)
+    assert code(reply) == -2009
+    forgotten = (await add(side, pin="61058")).body["keyboardPwdId"]
+    await side.post("keyboardPwd/delete", keyboardPwdId=forgotten, deleteType=1)
+    number = (await add(side, pin="90614")).body["keyboardPwdId"]
+    reply = await side.post("keyboardPwd/change", keyboardPwdId=number, **params)
+    assert code(reply) == -3007
+    pins = {row["keyboardPwd"]: row["status"] for row in await listed(side)}
+    assert pins == {PIN: 1, "90614": 1}
+
+
 async def test_the_vendors_app(side: Door, sim: Simulation) -> None:
     """What somebody else does is seen."""
     number = sim.control.add_pin("side_door", "Cleaner", PIN)

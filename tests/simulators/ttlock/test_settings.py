@@ -230,6 +230,16 @@ async def test_all_day(side: Door, sim: Simulation) -> None:
     assert sim.home.lock("side_door").bolt == "locked"
 
 
+async def test_always(side: Door, sim: Simulation) -> None:
+    """A plan without an end never changes anything."""
+    await side.post("lock/setAutoLockTime", seconds=60, type=2)
+    params = {"type": 2, "passageMode": 1, "isAllDay": 1}
+    assert code(await side.post("lock/configPassageMode", **params)) == 0
+    await side.post("lock/unlock")
+    sim.home.clock.advance(timedelta(days=20))
+    assert sim.home.lock("side_door").bolt == "unlocked"
+
+
 async def test_several_windows(side: Door) -> None:
     """The newer pair takes up to five, and gives them back."""
     rows = [
