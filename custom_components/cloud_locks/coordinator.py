@@ -160,10 +160,14 @@ class LocksCoordinator(Snapshots):
         """Add the locks that were not answered for, and find out who is gone."""
         locks, list_anew = self._silence.complete(known, states)
         if list_anew:
-            self._listed_at = None
-            if not self.cloud.pace.bulk_states:
-                self.scheduler.async_ask_account()
+            self.async_list_soon()
         return locks
+
+    @callback
+    def async_list_soon(self) -> None:
+        """Read the complete listing as soon as the cloud allows it."""
+        self._listed_at = None
+        self.scheduler.async_ask_account()
 
     def _one_may_be_missed(self, err: VendorError) -> Inventory:
         """Keep showing what is known through one failed poll; the second one counts.
