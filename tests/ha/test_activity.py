@@ -11,7 +11,8 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.cloud_locks.model.access_event import EventType, Method, Stream
 from custom_components.cloud_locks.model.errors import CloudUnreachable
-from tests.fake_cloud import FakeBackend
+from custom_components.cloud_locks.model.lock import BoltState
+from tests.fake_cloud import FakeBackend, make_lock
 
 from .home import (
     activity_reads,
@@ -165,3 +166,119 @@ async def test_listener_that_leaves_while_being_called(
     for _ in range(2):
         feed.async_tell(fake_cloud.emit("front", EventType.LOCKED))
     assert heard == ["first", "second", "second"]
+
+
+async def test_more_than_a_page_was_missed(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """The alarm behind a busy day is found, over a restart too."""
+    await settle(hass)
+    fake_cloud.emit("front", EventType.LOCKED)
+    await pass_time(hass, clock, 60)
+    fired = record_events(hass, "alarm")
+    for restarted in (False, True):
+        if restarted:
+            assert await hass.config_entries.async_unload(account.entry_id)
+        else:
+            fake_cloud.fail("activity", CloudUnreachable(), times="always")
+        fake_cloud.emit("front", EventType.FORCED, stream=Stream.ALARM)
+        for _ in range(120):
+            clock.tick(timedelta(minutes=10))
+            fake_cloud.emit("front", EventType.UNLOCKED)
+        if restarted:
+            assert await hass.config_entries.async_setup(account.entry_id)
+        fake_cloud.heal()
+        await live_through(hass, clock, timedelta(minutes=10))
+        assert kinds(fired) == ["forced"]
+        fired.clear()
+
+
+async def test_full_page_of_a_new_lock(
+    hass: HomeAssistant, entry: MockConfigEntry, fake_cloud: FakeBackend
+) -> None:
+    """The first look takes bearings; what is further back is nobody's business."""
+    for _ in range(120):
+        fake_cloud.emit("front", EventType.UNLOCKED)
+    await load(hass, entry)
+    assert activity_reads(fake_cloud, "front") == 1
+
+
+async def test_moved_while_we_were_away(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """In a large house such a lock is read before all those whose turn it is."""
+    await settle(hass)
+    for number in range(60):
+        fake_cloud.add_lock(make_lock(f"l{number}", f"Room {number}"))
+    await account.runtime_data.locks.async_list_again()
+    await live_through(hass, clock, timedelta(hours=1))
+    assert await hass.config_entries.async_unload(account.entry_id)
+    last = f"l{59}"
+    moved_at = fake_cloud.now() + MINUTE
+    fake_cloud.change(last, bolt=BoltState.UNLOCKED, bolt_changed_at=moved_at)
+    clock.tick(120)
+    before = activity_reads(fake_cloud), activity_reads(fake_cloud, last)
+    fake_cloud.emit(last, EventType.UNLOCKED, occurred_at=moved_at)
+    assert await hass.config_entries.async_setup(account.entry_id)
+    fired = record_events(hass, "access", last)
+    await settle(hass)
+    assert kinds(fired) == ["unlocked"]
+    assert activity_reads(fake_cloud, last) == before[1] + 1
+    assert activity_reads(fake_cloud) - before[0] < 20
+
+
+@pytest.mark.parametrize(
+    ("wait", "age", "told"),
+    [
+        (0, 170, (True, False)),
+        (0, 190, (True, True)),
+        (0, 899, (True, True)),
+        (0, 901, (False, True)),
+        (3600, 890, (True, False)),
+        (3600, 910, (True, True)),
+        (3600, 7000, (True, True)),
+        (3600, 8000, (False, True)),
+    ],
+)
+async def test_what_is_late_where_turns_are_long(
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+    wait: float,
+    age: float,
+    told: tuple[bool, bool],
+) -> None:
+    """In a large house the slow way is the usual one; old is late all the same."""
+    feed, heard = account.runtime_data.activity, []
+    account.runtime_data.locks.scheduler._planner.usual_wait = wait
+    feed.async_listen("front", heard.append)
+    event = fake_cloud.emit("front", EventType.DENIED)
+    clock.tick(age)
+    feed._tell(event)
+    assert (bool(heard), feed.is_late(event)) == told
+
+
+async def test_records_of_one_moment_come_one_after_another(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Finding the older one is no reason to stop looking for why the bolt moved."""
+    await settle(hass)
+    fired = record_events(hass, "access")
+    now = fake_cloud.now()
+    fake_cloud.emit("front", EventType.UNLOCKED, occurred_at=now)
+    fake_cloud.change("front", bolt=BoltState.LOCKED, bolt_changed_at=now + MINUTE / 6)
+    await account.runtime_data.locks.async_refresh()
+    await pass_time(hass, clock, 10)
+    assert kinds(fired) == ["unlocked"]
+    fake_cloud.emit("front", EventType.LOCKED)
+    await pass_time(hass, clock, 2)
+    assert kinds(fired) == ["unlocked", "locked"]

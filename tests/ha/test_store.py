@@ -5,6 +5,7 @@ import json
 import threading
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
@@ -26,6 +27,8 @@ from custom_components.cloud_locks.model.schedule import Day, Schedule
 from custom_components.cloud_locks.model.secret import Secret
 from custom_components.cloud_locks.store import AccountStore, LockMemory
 from tests.fake_cloud import FakeBackend
+
+from .home import pass_time
 
 type Storage = dict[str, Any]
 
@@ -222,3 +225,37 @@ async def test_zone_that_is_no_longer_known(
     await again.load()
     assert again.of("front").ledger["1"].code.schedule is None
     assert again.of("front").intents["key"].name == "Bert"
+
+
+async def test_what_is_urgent_is_not_put_off(
+    hass: HomeAssistant, clock: FrozenDateTimeFactory, hass_storage: Storage
+) -> None:
+    """Neither by what may wait nor by what comes all the time."""
+    store = AccountStore(hass, "x")
+    await store.load()
+
+    def saved() -> list[str]:
+        return list(
+            hass_storage.get(f"{DOMAIN}.x", {}).get("data", {}).get("locks", {})
+        )
+
+    store.of("a")
+    store.save_soon()
+    store.of("b")
+    store.save_soon(1)
+    for _ in range(3):
+        store.save_soon()
+        await pass_time(hass, clock, 0.4)
+    assert saved() == ["a", "b"]
+    store.of("c")
+    for _ in range(11):
+        store.save_soon()
+        await pass_time(hass, clock, 1)
+    assert saved() == ["a", "b", "c"]
+    store.of("d")
+    store.save_soon(1)
+    await store.save()
+    store.of("e")
+    store.save_soon(5)
+    await pass_time(hass, clock, 6)
+    assert saved() == ["a", "b", "c", "d", "e"]
