@@ -58,6 +58,13 @@ def lock_device(entry: CloudLocksEntry, lock: Lock) -> DeviceInfo:
     )
 
 
+def device_of(entry: CloudLocksEntry, lock_id: LockId) -> dr.DeviceEntry | None:
+    """Return the device of a lock; `async_sync_devices` has put it there."""
+    registry = dr.async_get(entry.runtime_data.locks.hass)
+    identifier = lock_identifier(entry, lock_id)
+    return registry.async_get_device_by_identifier(identifier, entry.entry_id)
+
+
 def gateway_device(entry: CloudLocksEntry, gateway_id: GatewayId) -> DeviceInfo:
     """Return a reference to the device of a gateway."""
     return DeviceInfo(identifiers={gateway_identifier(entry, gateway_id)})

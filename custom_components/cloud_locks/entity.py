@@ -1,17 +1,23 @@
 """What all entities of locks share."""
 
-from typing import TYPE_CHECKING, override
+from typing import TYPE_CHECKING, Final, override
 
-from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .coordinator import LocksCoordinator
-from .devices import lock_device
+from .devices import device_of
 from .model.lock import Lock, LockId, Reachability
 
 if TYPE_CHECKING:
     from .runtime import AccountData, CloudLocksEntry
+
+LARGE_HOUSE: Final = 250
+"""Locks of an account. With more of them Home Assistant would leave some entities out:
+it takes 10,000 that are on for one entry, and a lock may have forty."""
+
+_ALWAYS_ON: Final = frozenset({"battery", "battery_low", "code_problem"})
+"""Diagnostic, and yet what somebody has to see."""
 
 
 class LockBasedEntity(CoordinatorEntity[LocksCoordinator]):
@@ -29,7 +35,17 @@ class LockBasedEntity(CoordinatorEntity[LocksCoordinator]):
         self._last_known = self.account.locks.lock(lock_id)
         self.entity_description = description
         self._attr_unique_id = f"{entry.unique_id}:{lock_id}:{description.key}"
-        self._attr_device_info: DeviceInfo = lock_device(entry, self.snapshot)
+        # Describing the device anew with each entity would cost more than the entity.
+        self.device_entry = device_of(entry, lock_id)
+
+    @property
+    @override
+    def entity_registry_enabled_default(self) -> bool:
+        return super().entity_registry_enabled_default and (
+            len(self.coordinator.data.locks) <= LARGE_HOUSE
+            or self.entity_description.entity_category is None
+            or self.entity_description.key in _ALWAYS_ON
+        )
 
     @property
     def snapshot(self) -> Lock:

@@ -43,9 +43,9 @@ def problems_of(memory: LockMemory, now: datetime) -> tuple[CodeProblem, ...]:
 
 
 def _entry_problem(entry: Entry, now: datetime) -> CodeProblem | None:
-    code = entry.now(now)
-    if not code.managed and not _in_doubt(entry):
+    if not entry.code.managed and not _in_doubt(entry):
         return None
+    code = entry.now(now)
     if code.status is CodeStatus.FAILED:
         reason = code.reason or Reason.REJECTED
     elif _overdue(entry, code, now):

@@ -38,7 +38,10 @@ class Entry:
 
     def now(self, moment: datetime) -> AccessCode:
         """Return the code with the status that holds at a moment."""
-        return replace(self.code, status=self._status(moment), pin=None)
+        status = self._status(moment)
+        if status is self.code.status and self.code.pin is None:
+            return self.code
+        return replace(self.code, status=status, pin=None)
 
     def _status(self, moment: datetime) -> CodeStatus:
         also = [self.code.status] if self.code.status in _TOLD else []
