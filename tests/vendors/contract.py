@@ -45,11 +45,13 @@ class Props:
     """The two locks that a stage has, by the ids of the model.
 
     `main` is in reach, calibrated, locked, and can do all that the cloud can; `other`
-    is in reach too.
+    is in reach too. `newcomer` is the e-mail or phone of somebody who has the vendor's
+    app and no access to `main`.
     """
 
     main: LockId
     other: LockId
+    newcomer: str = "anna@example.com"
 
 
 class Stage(ABC):

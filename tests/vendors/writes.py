@@ -152,16 +152,17 @@ async def _cancel_enrollment(cloud: LockCloud, props: Props) -> Send:
     return lambda: part.cancel_enrollment(props.main, CredentialType.FINGERPRINT)
 
 
-_GUEST = UserDraft(name="Anna", account=Secret("anna@example.com"), role=Role.GUEST)
+def _guest(props: Props) -> UserDraft:
+    return UserDraft(name="Anna", account=Secret(props.newcomer), role=Role.GUEST)
 
 
 async def _user(cloud: LockCloud, props: Props) -> User:
-    return await _there(cloud.parts.people).add(props.main, _GUEST)
+    return await _there(cloud.parts.people).add(props.main, _guest(props))
 
 
 async def _add_user(cloud: LockCloud, props: Props) -> Send:
     people = _there(cloud.parts.people)
-    return lambda: people.add(props.main, _GUEST)
+    return lambda: people.add(props.main, _guest(props))
 
 
 async def _update_user(cloud: LockCloud, props: Props) -> Send:

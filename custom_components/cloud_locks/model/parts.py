@@ -136,7 +136,7 @@ class People(ABC):
 
     @abstractmethod
     async def delete(self, lock_id: LockId, user_id: str) -> Outcome:
-        """Take a person's access away."""
+        """Take a person's access away. Who has none any more counts as confirmed."""
 
     async def assign(
         self, lock_id: LockId, user_id: str, thing: Credential | AccessCode
@@ -184,7 +184,8 @@ class Push(ABC):
     def listen(self) -> AsyncIterator[Update]:
         """Connect and yield updates until the connection is lost (then raise).
 
-        The caller reconnects with back-off and re-reads afterwards: a lost connection
+        The first one is `Hint()`, as soon as the connection stands. The caller
+        reconnects with back-off and re-reads afterwards: a lost connection
         costs delay, never truth.
         """
 
@@ -196,6 +197,7 @@ class Webhook(ABC):
     def parse(self, body: bytes, headers: Mapping[str, str]) -> Sequence[Update]:
         """Return what a callback says; one bad record never drops the others.
 
+        `ProtocolError` when the body as a whole is nothing that the cloud sends.
         Names of `headers` are in lower case. Records of locks that are not in this
         account are left out: several accounts may share one address.
         """

@@ -11,6 +11,8 @@ SERIAL = "10530206-000002"
 BRIDGE_ID = 17
 BRIDGE_SERIAL = "10110202-000001"
 OPERATION_ID = "1795253842260"
+ACCESS_ID = "0b6f5a3e-9d1c-4f0e-8a57-3c2b1d4e5f60"
+OWNER_ACCESS_ID = "1f0c7b52-6a3d-4e9b-9c11-2d5e8f7a6b40"
 CHANGED_AT = "2026-11-21T08:00:00.5"
 
 type Json = dict[str, Any]
@@ -191,6 +193,58 @@ def pin_list(*aliases: str, version: int = 7) -> Json:
     """Return a list of PINs, with the ids 3, 4, and so on."""
     pins = [{"id": number, "alias": alias} for number, alias in enumerate(aliases, 3)]
     return {"listVersion": version, "pins": pins}
+
+
+def access(**changes: Any) -> Json:
+    """Return a guest's access without limits."""
+    return _with(
+        {
+            "id": ACCESS_ID,
+            "deviceId": LOCK_ID,
+            "accessLevel": 0,
+            "principalId": "8a0e2f64-52b1-4c0c-9b1f-6f2a9d1c7e02",
+            "principalName": "Anna Schmidt",
+            "principalType": 0,
+            "userEmail": "anna@example.com",
+            "isPending": False,
+            "organizationUserId": None,
+            "remoteAccessDisabled": False,
+            "startDate": None,
+            "endDate": None,
+            "dayStartTime": None,
+            "dayEndTime": None,
+            "weekDays": None,
+        },
+        changes,
+    )
+
+
+def owner_access(**changes: Any) -> Json:
+    """Return the access of the lock's owner."""
+    fields = {
+        "id": OWNER_ACCESS_ID,
+        "accessLevel": 2,
+        "principalId": OWNER,
+        "principalName": "Olga",
+        "userEmail": "olga@example.com",
+    }
+    return access(**fields | changes)
+
+
+def access_created(**changes: Any) -> Json:
+    """Return the answer to a new access, which has no envelope."""
+    return _with(
+        {
+            "id": ACCESS_ID,
+            "principalId": "8a0e2f64-52b1-4c0c-9b1f-6f2a9d1c7e02",
+            "principalType": 0,
+            "userEmail": "anna@example.com",
+            "displayName": "Anna Schmidt",
+            "success": True,
+            "error": None,
+        },
+        changes,
+    )
 
 
 def entry(number: int, seconds: float = 0, **changes: Any) -> Json:

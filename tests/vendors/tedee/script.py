@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 from custom_components.cloud_locks.model.lock import Lock
 from custom_components.cloud_locks.vendors import MIDDLEWARES, Connection
 from custom_components.cloud_locks.vendors.tedee import VENDOR
-from custom_components.cloud_locks.vendors.tedee.api import ORIGIN
+from custom_components.cloud_locks.vendors.tedee.calls import ORIGIN
 from custom_components.cloud_locks.vendors.tedee.cloud import TedeeCloud
 from tests.vendors.raw_server import Asked, RawServer, Reply, answer
 

@@ -6,22 +6,28 @@ import pytest
 
 from custom_components.cloud_locks.model.access_code import CodeChange, CodeDraft
 from custom_components.cloud_locks.model.command import Operation
-from custom_components.cloud_locks.model.parts import Codes, Depth
+from custom_components.cloud_locks.model.parts import Codes, Depth, People
+from custom_components.cloud_locks.model.people import UserChange
 from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
 from custom_components.cloud_locks.vendors.tedee.cloud import TedeeCloud
 from tests.vendors.fuzz import mutations, survives
 from tests.vendors.raw_server import answer
 
+from .accesses import ACCESS, ACCESSES, DRAFT as GUEST
 from .operating import STATUS
 from .payloads import (
+    ACCESS_ID,
     SERIAL,
     Json,
+    access,
+    access_created,
     details,
     entry,
     enveloped,
     lock,
     operation,
+    owner_access,
     pin,
     pin_list,
     started,
@@ -47,6 +53,7 @@ HOURS: Json = {
     "dayEndTime": "2026-01-01T17:00:00.000Z",
     "weekDays": 31,
 }
+ALL = [owner_access(), access(**HOURS)]
 DRAFT = CodeDraft(name="Guest", schedule=Schedule.always(), pin=Secret("97531"))
 
 
@@ -54,6 +61,12 @@ def codes(cloud: TedeeCloud) -> Codes:
     """Return the codes of an account."""
     assert cloud.parts.codes is not None
     return cloud.parts.codes
+
+
+def people(cloud: TedeeCloud) -> People:
+    """Return the people of an account."""
+    assert cloud.parts.people is not None
+    return cloud.parts.people
 
 
 async def states(cloud: TedeeCloud) -> None:
@@ -98,6 +111,15 @@ type Call = Callable[[TedeeCloud], Awaitable[object]]
             lambda c: codes(c).update(SERIAL, "3", CodeChange(name="B")),
         ),
         ("POST", PINS, {"id": 12}, 201, lambda c: codes(c).add(SERIAL, DRAFT)),
+        ("GET", ACCESSES, ALL, 200, lambda c: people(c).list(SERIAL)),
+        ("GET", ACCESSES, ALL, 200, lambda c: people(c).delete(SERIAL, ACCESS_ID)),
+        (
+            "GET",
+            ACCESSES,
+            ALL,
+            200,
+            lambda c: people(c).update(SERIAL, ACCESS_ID, UserChange(remote=False)),
+        ),
         (
             "GET",
             ACTIVITY,
@@ -120,6 +142,8 @@ async def test_broken_answers(
     script.on("GET", PINS, said(pin_list("Guest")))
     script.on("GET", LOCK, said(lock()))
     script.on("PUT", PIN, answer(204))
+    script.on("PUT", ACCESS, answer(204))
+    script.on("DELETE", ACCESS, answer(204))
     cloud, _ = await script.connected()
     for what, body in mutations(enveloped(good)):
         script.on(method, path, answer(status, body))
@@ -128,3 +152,19 @@ async def test_broken_answers(
         except Exception as err:
             err.add_note(f"{method} {path}: {what}")
             raise
+
+
+async def test_broken_answers_to_an_invitation(script: Script) -> None:
+    """They have no envelope, and may be a refusal."""
+    script.on("GET", ACCESSES, said(ALL))
+    cloud, _ = await script.connected()
+    problem = {"code": 1003, "message": "No"}
+    for good in (access_created(), access_created(success=False, error=problem)):
+        for status in (201, 400):
+            for what, body in mutations(good):
+                script.on("POST", ACCESSES, answer(status, body))
+                try:
+                    await survives(lambda: people(cloud).add(SERIAL, GUEST))
+                except Exception as err:
+                    err.add_note(what)
+                    raise

@@ -66,7 +66,8 @@ async def test_a_lock_with_everything(script: Script) -> None:
 
 
 C = Capability
-ALL = {C.OPEN, C.DOOR_SENSOR, C.CHARGING, C.KEYPAD, C.CODES, C.SETTINGS}
+BY_ROLE = {C.CODES, C.PEOPLE, C.SETTINGS}
+ALL = {C.OPEN, C.DOOR_SENSOR, C.CHARGING, C.KEYPAD, *BY_ROLE}
 
 
 @pytest.mark.parametrize(
@@ -77,9 +78,9 @@ ALL = {C.OPEN, C.DOOR_SENSOR, C.CHARGING, C.KEYPAD, C.CODES, C.SETTINGS}
         ({"deviceSettings": None}, ALL - {C.OPEN, C.SETTINGS}),
         ({"type": 4}, ALL - {C.CHARGING}),
         ({"accessLevel": 1}, ALL),
-        ({"accessLevel": 0}, ALL - {C.CODES, C.SETTINGS}),
-        ({"accessLevel": 3}, ALL - {C.CODES, C.SETTINGS}),
-        ({"accessLevel": 99}, ALL - {C.CODES, C.SETTINGS}),
+        ({"accessLevel": 0}, ALL - BY_ROLE),
+        ({"accessLevel": 3}, ALL - BY_ROLE),
+        ({"accessLevel": 99}, ALL - BY_ROLE),
         ({"connectedToId": None}, ALL - {C.CODES}),
         ({"accessories": [{"deviceType": 3}]}, ALL),
         (

@@ -23,7 +23,7 @@ VENDOR: Final = Vendor(
     key="tedee",
     name="Tedee",
     brands=(_BRAND,),
-    parts=frozenset({Part.CODES, Part.SETTINGS}),
+    parts=frozenset({Part.CODES, Part.PEOPLE, Part.SETTINGS}),
     connect=TedeeCloud,
     docs_url="https://tedee.com/knowledge-base/pak/",
     # Tedee API docs, personal access keys: scopes.

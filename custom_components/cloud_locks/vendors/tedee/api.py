@@ -1,22 +1,19 @@
 """The endpoints of the Tedee API that this client uses, one short method each.
 
-Wire in, wire out: nothing is decided here but what a status means.
+Wire in, wire out: nothing is decided here but what a status means. Those for people are
+in `access_api`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-import json
-import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
 from yarl import Query
 
-from ...model.errors import OutcomeUnknown, ProtocolError
-from .._http import Request, Response, Transport
-from .._record import Record
-from .auth import PersonalKey
+from ...model.errors import ProtocolError
+from .._http import Response
+from .calls import Calls, envelope, result
 from .facts import LockFacts
 from .pin_wire import PinBody, PinDetail, PinList
 from .status import (
@@ -27,8 +24,6 @@ from .status import (
     PIN_READ,
     PIN_WRITE,
     SETTINGS,
-    Family,
-    check,
 )
 from .wire import (
     Details,
@@ -39,14 +34,6 @@ from .wire import (
     SyncItem,
 )
 
-_LOGGER = logging.getLogger(__name__)
-
-ORIGIN: Final = "https://api.tedee.com"
-VERSION: Final = "37"
-
-TIMEOUT: Final = 30.0
-"""Seconds, for what the cloud answers by itself."""
-
 PIN_TIMEOUT: Final = 60.0
 """Seconds. A PIN call goes on to the lock by way of bridge and Bluetooth, and how long
 the cloud waits for it is not published."""
@@ -55,14 +42,11 @@ FOLLOW_TIMEOUT: Final = 5.0
 """Seconds. Who follows an operation rather asks again than waits."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class TedeeApi:
     """The API as one account sees it. Methods raise the errors of `model.errors`."""
 
-    transport: Transport
-    key: PersonalKey
-    now: Callable[[], datetime]
-    _warned: bool = field(default=False, init=False)
+    calls: Calls
 
     async def details(self) -> Details:
         """Return all devices, with accessories and without anybody's settings.
@@ -71,18 +55,18 @@ class TedeeApi:
         limited to 10 calls in 10 minutes (Tedee release notes, 2023-07-24).
         """
         query = {"IncludeAccessories": "true"}
-        answer = await self._read("/my/device/details", ACCOUNT, query=query)
-        return Details.read(_result(answer))
+        answer = await self.calls.read("/my/device/details", ACCOUNT, query=query)
+        return Details.read(result(answer))
 
     async def lock(self, facts: LockFacts) -> LockItem:
         """Return one lock."""
         path, query = f"/my/lock/{facts.vendor_id}", {"IncludeAccessories": "true"}
-        answer = await self._read(path, LOCK, facts, query=query)
-        return LockItem.read(_result(answer))
+        answer = await self.calls.read(path, LOCK, facts, query=query)
+        return LockItem.read(result(answer))
 
     async def keypads(self) -> Mapping[str, KeypadItem]:
         """Return the keypads of all locks, by the vendor id of their lock."""
-        items = _envelope(await self._read("/my/keypad", ACCOUNT)).records("result")
+        items = envelope(await self.calls.read("/my/keypad", ACCOUNT)).records("result")
         return KeypadItem.read_all(items)
 
     async def change_lock(
@@ -90,9 +74,7 @@ class TedeeApi:
     ) -> None:
         """Change settings of a lock."""
         body = {"id": _number(facts.vendor_id), **_settings(revision, fields)}
-        await self._write(
-            "PATCH", "/my/lock", SETTINGS, facts, body=body, patience=TIMEOUT
-        )
+        await self.calls.write("PATCH", "/my/lock", SETTINGS, facts, body=body)
 
     async def change_keypad(
         self,
@@ -104,28 +86,26 @@ class TedeeApi:
         """Change settings of the keypad of a lock."""
         path = f"/my/keypad/{quote(keypad_id, safe='')}"
         body = _settings(revision, fields)
-        await self._write("PATCH", path, SETTINGS, facts, body=body, patience=TIMEOUT)
+        await self.calls.write("PATCH", path, SETTINGS, facts, body=body)
 
     async def sync_all(self) -> list[object]:
         """Return the states of all locks, each to be read as a `SyncItem`."""
-        answer = await self._read("/my/lock/sync", ACCOUNT)
-        return _envelope(answer).items("result")
+        answer = await self.calls.read("/my/lock/sync", ACCOUNT)
+        return envelope(answer).items("result")
 
     async def sync(self, facts: LockFacts) -> SyncItem:
         """Return the state of one lock."""
-        answer = await self._read(f"/my/lock/{facts.vendor_id}/sync", LOCK, facts)
-        return SyncItem.read(_result(answer))
+        answer = await self.calls.read(f"/my/lock/{facts.vendor_id}/sync", LOCK, facts)
+        return SyncItem.read(result(answer))
 
     async def operate(
         self, facts: LockFacts, name: str, query: Query = None
     ) -> OperationStart:
         """Start `lock`, `unlock` or `pull`."""
         path = f"/my/lock/{facts.vendor_id}/operation/{name}"
-        answer = await self._write(
-            "POST", path, OPERATE, facts, query=query, patience=TIMEOUT
-        )
+        answer = await self.calls.write("POST", path, OPERATE, facts, query=query)
         try:
-            return OperationStart.read(_result(answer))
+            return OperationStart.read(result(answer))
         except ProtocolError:
             # The status has proved that the lock was told; it only cannot be followed.
             return OperationStart()
@@ -133,12 +113,12 @@ class TedeeApi:
     async def operation(self, operation_id: str) -> OperationStatus:
         """Return how far an operation is."""
         path = f"/my/device/operation/{quote(operation_id, safe='')}"
-        answer = await self._read(path, LOCK, patience=FOLLOW_TIMEOUT)
-        return OperationStatus.read(_result(answer))
+        answer = await self.calls.read(path, LOCK, patience=FOLLOW_TIMEOUT)
+        return OperationStatus.read(result(answer))
 
     async def pins(self, facts: LockFacts, version: int | None) -> PinList | None:
         """Return the PINs of a lock; None when `version` is still the current one."""
-        answer = await self._read(
+        answer = await self.calls.read(
             _pins(facts),
             PIN_READ,
             facts,
@@ -146,30 +126,37 @@ class TedeeApi:
             patience=PIN_TIMEOUT,
             also=None if version is None else 304,
         )
-        return None if answer.status == 304 else PinList.read(_result(answer))
+        return None if answer.status == 304 else PinList.read(result(answer))
 
     async def pin(self, facts: LockFacts, pin_id: str) -> PinDetail:
         """Return one PIN with its digits."""
-        answer = await self._read(
+        answer = await self.calls.read(
             _pins(facts, pin_id), PIN_READ, facts, patience=PIN_TIMEOUT
         )
-        return PinDetail.read(_result(answer))
+        return PinDetail.read(result(answer))
 
     async def create_pin(self, facts: LockFacts, body: PinBody) -> str | None:
         """Write a new PIN; return its id, None when the answer does not tell it."""
-        answer = await self._write("POST", _pins(facts), PIN_WRITE, facts, body=body)
+        answer = await self._write_pin("POST", _pins(facts), facts, body)
         try:
-            return _result(answer).identifier("id")
+            return result(answer).identifier("id")
         except ProtocolError:
             return None
 
     async def replace_pin(self, facts: LockFacts, pin_id: str, body: PinBody) -> None:
         """Write all fields of a PIN."""
-        await self._write("PUT", _pins(facts, pin_id), PIN_WRITE, facts, body=body)
+        await self._write_pin("PUT", _pins(facts, pin_id), facts, body)
 
     async def delete_pin(self, facts: LockFacts, pin_id: str) -> None:
         """Take a PIN off the lock."""
-        await self._write("DELETE", _pins(facts, pin_id), PIN_WRITE, facts)
+        await self._write_pin("DELETE", _pins(facts, pin_id), facts)
+
+    async def _write_pin(
+        self, method: str, path: str, facts: LockFacts, body: PinBody | None = None
+    ) -> Response:
+        return await self.calls.write(
+            method, path, PIN_WRITE, facts, body=body, patience=PIN_TIMEOUT
+        )
 
     async def activity(
         self, facts: LockFacts, elements: int, before: str | None
@@ -178,82 +165,10 @@ class TedeeApi:
         query = {"deviceId": facts.vendor_id, "elements": str(elements)}
         if before is not None:
             query["lastElemDate"] = before
-        answer = await self._read("/my/deviceactivity", ACTIVITY, facts, query=query)
-        return _envelope(answer).items("result")
-
-    async def _read(
-        self,
-        path: str,
-        family: Family,
-        facts: LockFacts | None = None,
-        *,
-        query: Query = None,
-        patience: float = TIMEOUT,
-        also: int | None = None,
-    ) -> Response:
-        """Send a GET.
-
-        `patience` in seconds; `also` is a status that is no failure here.
-        """
-        answer = await self._send("GET", path, query=query, patience=patience)
-        if answer.status != also:
-            check(answer, family, now=self.now(), facts=facts)
-        return answer
-
-    async def _write(
-        self,
-        method: str,
-        path: str,
-        family: Family,
-        facts: LockFacts,
-        *,
-        query: Query = None,
-        body: Mapping[str, object] | None = None,
-        patience: float = PIN_TIMEOUT,
-    ) -> Response:
-        """Send anything else, once."""
-        data = None if body is None else json.dumps(body).encode()
-        answer = await self._send(
-            method, path, query=query, body=data, patience=patience
+        answer = await self.calls.read(
+            "/my/deviceactivity", ACTIVITY, facts, query=query
         )
-        check(answer, family, now=self.now(), facts=facts)
-        if _says_no(answer):
-            # Not sent again, because nobody documents what it means.
-            raise OutcomeUnknown(f"HTTP {answer.status} without success")
-        return answer
-
-    async def _send(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Query,
-        patience: float,
-        body: bytes | None = None,
-    ) -> Response:
-        headers = {"Accept": "application/json", **self.key.headers()}
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-        url = self.transport.url(ORIGIN, f"/api/v{VERSION}{path}")
-        answer = await self.transport.send(
-            Request(method, url.update_query(query), headers, body, patience)
-        )
-        self._look_ahead(answer.headers)
-        return answer
-
-    def _look_ahead(self, headers: Mapping[str, str]) -> None:
-        """Say once in the log that the cloud is about to drop this version.
-
-        Versions live for 18 months after the next one (Tedee API docs, versioning).
-        """
-        supported = headers.get("API-Supported-Versions", "")
-        numbers = {
-            version.strip().removeprefix("v").removesuffix(".0")
-            for version in supported.split(",")
-        }
-        if supported and VERSION not in numbers and not self._warned:
-            self._warned = True
-            _LOGGER.warning("Tedee's cloud no longer lists version %s", VERSION)
+        return envelope(answer).items("result")
 
 
 def _number(vendor_id: str) -> int | str:
@@ -268,24 +183,3 @@ def _settings(revision: int, fields: Mapping[str, bool | int]) -> dict[str, obje
 def _pins(facts: LockFacts, pin_id: str | None = None) -> str:
     path = f"/my/lock/{facts.vendor_id}/pin"
     return path if pin_id is None else f"{path}/{pin_id}"
-
-
-def _envelope(answer: Response) -> Record:
-    """Return the object around every answer; `ProtocolError` when it says no."""
-    envelope = Record(answer.json(), "answer")
-    if envelope.flag("success") is False:
-        raise ProtocolError(f"HTTP {answer.status} without success")
-    return envelope
-
-
-def _result(answer: Response) -> Record:
-    """Return what an answer is about."""
-    return Record(_envelope(answer).get("result"), "result")
-
-
-def _says_no(answer: Response) -> bool:
-    """Return whether a readable body contradicts a good status."""
-    try:
-        return Record(answer.json(), "answer").flag("success") is False
-    except ProtocolError:
-        return False

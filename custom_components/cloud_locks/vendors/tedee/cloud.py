@@ -10,13 +10,16 @@ from ...model.command import CommandResult, Operation
 from ...model.lock import Lock, LockId
 from ...model.parts import Parts
 from .._connection import Connection
+from .access_api import AccessApi
 from .accounts import account_of
 from .activity import read_activity
 from .api import TedeeApi
 from .auth import PersonalKey
+from .calls import Calls
 from .codes import TedeeCodes
 from .known import SYNC_FLOOR, KnownLocks
 from .operate import Operator
+from .people import TedeePeople
 from .settings import TedeeSettings
 
 PACE: Final = Pace(
@@ -40,15 +43,17 @@ class TedeeCloud(LockCloud):
 
     def __init__(self, connection: Connection) -> None:
         """Prepare to talk; nothing is sent."""
-        self._api = TedeeApi(
+        calls = Calls(
             transport=connection.transport,
             key=PersonalKey.of(connection.credentials),
             now=connection.now,
         )
+        self._api = TedeeApi(calls)
         self._known = KnownLocks(self._api, connection)
         self._operator = Operator(self._api, self._known, connection)
         self.parts = Parts(
             codes=TedeeCodes(self._api, self._known, connection),
+            people=TedeePeople(AccessApi(calls), self._known, connection.now),
             settings=TedeeSettings(self._api, self._known),
         )
 

@@ -25,6 +25,21 @@ class Access(IntEnum):
         return self in {Access.ADMIN, Access.OWNER}
 
 
+class AccessProblem(IntEnum):
+    """`error.code` of an access that was not given (1000 to 1010, as far as named)."""
+
+    ABOVE_OWN_LEVEL = 1001
+    EXISTS = 1003
+    TO_ONESELF = 1008
+
+
+class Principal(IntEnum):
+    """`principalType`: to whom an access is given."""
+
+    USER = 0
+    GROUP = 1
+
+
 class State(IntEnum):
     """`state` of a lock."""
 

@@ -178,6 +178,8 @@ def _capabilities(item: LockItem, keypad: KeypadItem | None) -> Iterator[Capabil
         yield Capability.DOOR_SENSOR
     if item.type != DeviceType.LOCK_GO:  # The one with batteries to throw away.
         yield Capability.CHARGING
+    if item.access.manages:
+        yield Capability.PEOPLE
     if _has_keypad(item, keypad):
         yield Capability.KEYPAD
         # PINs travel by the bridge, and guests are refused.

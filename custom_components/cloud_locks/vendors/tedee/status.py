@@ -93,6 +93,17 @@ OPERATE = Family(
     },
 )
 
+PEOPLE = Family(
+    # Who may manage a lock may see its people, so only a scope can be missing.
+    rows={**_EVERYWHERE, 403: (NotPermitted, _forbidden), 404: (NotFound, None)},
+)
+
+PEOPLE_WRITE = Family(
+    writes=True,
+    # Not documented is also what is refused by a status; it was refused all the same.
+    rows={**PEOPLE.rows, 408: (OutcomeUnknown, None)},
+)
+
 SETTINGS = Family(
     writes=True,
     rows={
