@@ -178,6 +178,21 @@ async def test_hours_changed_elsewhere(codes: Codes) -> None:
     assert codes.told() == ["changed_elsewhere"]
 
 
+async def test_more_time_given_elsewhere(codes: Codes) -> None:
+    """Who was given more time in the app keeps the code until that is over."""
+    now = codes.cloud.now()
+    first, longer = (Schedule.window(None, now + it) for it in (HOUR, 4 * HOUR))
+    code = await codes.writer.add("front", draft(schedule=first))
+    codes.told()
+    codes.cloud.edit_code("front", code.id, schedule=longer)
+    await codes.live(3 * HOUR, step=MINUTE)
+    assert codes.on_lock() == ["Anna"]
+    assert (codes.known().schedule, codes.known().managed) == (longer, True)
+    assert codes.told() == ["changed_elsewhere", "active"]
+    await codes.live(2 * HOUR, step=MINUTE)
+    assert (codes.on_lock(), codes.told()) == ([], ["expired"])
+
+
 async def test_lock_that_is_offline_for_long(codes: Codes) -> None:
     """One try per half hour; when it is back all is as before."""
     codes.cloud.change("front", reachability=Reachability.OFFLINE)

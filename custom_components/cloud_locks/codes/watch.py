@@ -133,9 +133,17 @@ class CodeWatch:
                 # At rest a list that did not change need not come from the lock.
                 fresh=self._is_unsettled(lock_id),
             )
-        for code in self._book.known(lock_id):
-            if _has_outstayed(code, dt_util.utcnow()):
-                await self._writer.clean_up(lock_id, code)
+        if self._outstayed(lock_id):
+            # Somebody may have given it more time in the vendor's app, which a list of
+            # names does not tell.
+            await self._book.read(lock_id, depth=Depth.SCHEDULES)
+        for code in self._outstayed(lock_id):
+            await self._writer.clean_up(lock_id, code)
+
+    def _outstayed(self, lock_id: LockId) -> list[AccessCode]:
+        """Return the codes of ours that should have left a lock by now."""
+        now, codes = dt_util.utcnow(), self._book.known(lock_id)
+        return [code for code in codes if _has_outstayed(code, now)]
 
     def _depth(self, lock_id: LockId) -> Depth:
         """Read hours too when those of a code of ours have become uncertain."""
