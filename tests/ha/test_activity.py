@@ -255,7 +255,8 @@ async def test_what_is_late_where_turns_are_long(
     told: tuple[bool, bool],
 ) -> None:
     """In a large house the slow way is the usual one; old is late all the same."""
-    feed, heard = account.runtime_data.activity, []
+    feed = account.runtime_data.activity
+    heard: list[object] = []
     account.runtime_data.locks.scheduler._planner.usual_wait = wait
     feed.async_listen("front", heard.append)
     event = fake_cloud.emit("front", EventType.DENIED)
