@@ -151,6 +151,8 @@ def _pace_facts(pace: Pace) -> Facts:
         "settle": list(pace.settle),
         "quota_calls": pace.quota.calls,
         "quota_period": pace.quota.period.total_seconds(),
+        "burst_calls": pace.burst and pace.burst.calls,
+        "burst_period": pace.burst and pace.burst.period.total_seconds(),
         "bulk_states": pace.bulk_states,
     }
 

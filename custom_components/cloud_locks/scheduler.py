@@ -14,12 +14,13 @@ from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
-from .const import DOMAIN, LOGGER, PAUSE_AT_FIRST, SLOWEST_RETRY
+from .const import DOMAIN, LOGGER
 from .meter import CallMeter
 from .model.errors import AuthError, RateLimited, VendorError
 from .model.lock import LockId
 from .model.planner import Job, JobKind, Planner, Turn
 from .model.spending import Lane
+from .patience import Patience
 
 if TYPE_CHECKING:
     from .runtime import CloudLocksEntry
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 ACCOUNT: LockId = ""
 """In the place of a lock: the account as a whole."""
 
+
+_POLLING = frozenset({Lane.ACCOUNT, Lane.REST})
+"""What there is no need of while polling is switched off."""
 
 _ASLEEP = 30.0
 """Seconds. Who comes so late to what is due was suspended, or its clock was."""
@@ -62,8 +66,7 @@ class Scheduler:
         self._clock = meter.clock
         self._planner = Planner(meter.budget)
         self._works: dict[JobKind, Work] = {}
-        self._failures: dict[Job, int] = {}
-        self._pauses = 0
+        self._patience = Patience(meter.budget.period)
         self._refused = False
         self._answers = True
         self._calm = 1.0
@@ -75,13 +78,13 @@ class Scheduler:
 
     @property
     def usual_way(self) -> float:
-        """Return the seconds that an event usually takes to get here, at most."""
-        pace, spending = self._meter.budget.pace, self._planner.spending
-        return (
-            spending.beat
-            + self._calm * pace.activity.total_seconds()
-            + self._planner.usual_wait
-        )
+        """Return the seconds that an event usually takes to get here, at most.
+
+        Where news come by themselves that is not longer because polling is rare.
+        """
+        activity = self._meter.budget.pace.activity.total_seconds()
+        beat = self._planner.spending.beat / self._calm
+        return beat + activity + self._planner.usual_wait
 
     @property
     def account_turn(self) -> Turn:
@@ -258,26 +261,19 @@ class Scheduler:
     def _finish(self, job: Job, *, failed: bool, answered: bool) -> None:
         if not self._running:
             return
-        if answered and not failed:
-            self._pauses = 0
-        failures = self._failures.pop(job, 0) + 1 if failed else 0
-        if failed:
-            self._failures[job] = failures
+        self._patience.note(job, failed=failed)
         self._planner.done(job, answered=answered)
         # Whoever has wished for it meanwhile knows better.
         if not self._planner.is_wanted(job):
             turn = self._works[job.kind].again(job.lock_id)
             if turn is not None:
-                self.async_plan(job.kind, job.lock_id, _slower(turn, failures))
+                turn = self._patience.slower(job, turn)
+                self.async_plan(job.kind, job.lock_id, turn)
         self._open_or_close()
 
     @callback
     def _pause(self, retry_after: float | None) -> None:
-        """Ask nothing for as long as the cloud says, or longer and longer."""
-        longer = min(PAUSE_AT_FIRST * 2**self._pauses, self._meter.budget.period)
-        wait = retry_after or longer
-        self._pauses += 1
-        now = self._clock.now()
+        now, wait = self._clock.now(), self._patience.pause(retry_after)
         LOGGER.debug("%s: pause of %.0f s", self._entry.title, wait)
         self._planner.pause(now, now + wait)
 
@@ -287,14 +283,3 @@ class Scheduler:
         if self._cancel_timer is not None:
             self._cancel_timer()
             self._cancel_timer = None
-
-
-_POLLING = frozenset({Lane.ACCOUNT, Lane.REST})
-
-
-def _slower(turn: Turn, failures: int) -> Turn:
-    """Return a turn at rest further off, the more often it failed, up to a limit."""
-    if turn.lane is not Lane.REST or not failures:
-        return turn
-    later = min(turn.after * 2 ** min(failures, 10), SLOWEST_RETRY)
-    return Turn(max(turn.after, later), turn.lane)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 import logging
 
 from aiohttp import ClientSession
@@ -274,6 +275,7 @@ async def test_records_and_log_lines_hold_no_query_and_no_key(
     with suppress(OutcomeUnknown):
         await transport.send(ask(transport, "DELETE"))
     assert [(record.method, record.path) for record in records] == [("DELETE", "/door")]
+    assert timedelta() <= datetime.now(UTC) - records[0].at < timedelta(minutes=1)
     assert "DELETE /door" in caplog.text
     for secret in ("24681", "s3cret"):
         assert secret not in caplog.text
