@@ -25,6 +25,8 @@ from .const import (
 from .coordinator import LocksCoordinator
 from .credentials import CredentialDesk, Enrollments
 from .devices import async_sync_devices, described, listed_identifiers
+from .farewell import async_say_what_stays
+from .inbox import Inbox
 from .issues import async_forget
 from .meter import CallMeter
 from .model.budget import Budget
@@ -32,6 +34,7 @@ from .model.cloud import Account, LockCloud
 from .model.errors import AuthError, VendorError
 from .passage import PassageWriter
 from .people import PeopleDesk, PersonLinks
+from .push import PushListener
 from .queue import LaneQueue
 from .refusals import Refusals
 from .runtime import AccountData, CloudLocksEntry, RequestLog, new_request_log
@@ -40,6 +43,7 @@ from .settings import SettingWriter
 from .store import AccountStore
 from .tokens import AccountTokens
 from .vendors import BRANDS, RequestRecord
+from .webhook import CallbackListener
 
 if TYPE_CHECKING:
     from homeassistant.helpers.device_registry import DeviceEntry
@@ -82,16 +86,19 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
     links = PersonLinks(hass, store)
     refusals = Refusals()
     desk = CredentialDesk(hass, entry, coordinator, queue, links)
+    activity = ActivityFeed(entry, coordinator, store, links)
+    enrollments = Enrollments(hass, entry, desk)
     entry.runtime_data = AccountData(
         account=account,
         brand=BRANDS[entry.data[CONF_BRAND]][1],
         cloud=cloud,
         locks=coordinator,
-        activity=ActivityFeed(entry, coordinator, store, links),
+        activity=activity,
         codes=book,
         code_writer=writer,
         credentials=desk,
-        enrollments=Enrollments(hass, entry, desk),
+        enrollments=enrollments,
+        inbox=Inbox(coordinator, activity, enrollments),
         issues=AccountIssues(hass, entry, refusals),
         links=links,
         people=PeopleDesk(hass, entry, coordinator, queue, links),
@@ -110,7 +117,19 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
     CodeWatch(hass, entry, coordinator, book, writer).async_start()
     scheduler.async_start()
     entry.runtime_data.issues.async_start()
+    await _listen(hass, entry)
     return True
+
+
+async def _listen(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
+    """Hear what the cloud says by itself, where it does."""
+    account = entry.runtime_data
+    parts = account.cloud.parts
+    if parts.push is not None:
+        PushListener(hass, entry, parts.push, account.inbox).async_start()
+    if parts.webhook is not None:
+        account.callbacks = CallbackListener(hass, entry, parts.webhook, account.inbox)
+        await account.callbacks.async_start()
 
 
 async def _connect(
@@ -175,7 +194,10 @@ async def async_remove_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> Non
     """Forget what was remembered of an account. Its codes stay on the locks."""
     if access.is_access(entry):
         return
-    await AccountStore(hass, entry.entry_id).remove()
+    store = AccountStore(hass, entry.entry_id)
+    await store.load()
+    await async_say_what_stays(hass, entry, store)
+    await store.remove()
     await AccountTokens(hass, entry.entry_id, entry.data).remove()
     async_forget(hass, entry.entry_id)
     await access.async_account_removed(hass)

@@ -188,8 +188,6 @@ class ActivityFeed:
     def async_take(self, event: AccessEvent) -> None:
         """Tell an event that the cloud told by itself, unless it is told already."""
         lock_id = event.lock_id
-        if lock_id not in self._coordinator.data.locks:
-            return
         if self._store.of(lock_id).seen is None:
             # Where nothing was read yet, nobody knows what is news.
             self.async_expect(lock_id)

@@ -105,6 +105,13 @@ CONNECTED = BinarySensorEntityDescription(
     entity_category=EntityCategory.DIAGNOSTIC,
 )
 
+PUSH = BinarySensorEntityDescription(
+    key="push",
+    translation_key="push",
+    device_class=BinarySensorDeviceClass.CONNECTIVITY,
+    entity_category=EntityCategory.DIAGNOSTIC,
+)
+
 GATEWAY_ONLINE = BinarySensorEntityDescription(
     key="online",
     translation_key="online",
@@ -123,6 +130,9 @@ async def async_setup_entry(
     async_add_for_locks(entry, async_add_entities, OF_LOCK, LockBinarySensor)
     async_add_for_locks(entry, async_add_entities, (CODE_PROBLEM,), CodeProblemSensor)
     async_add_entities([ConnectedSensor(entry)])
+    parts = entry.runtime_data.cloud.parts
+    if parts.push is not None or parts.webhook is not None:
+        async_add_entities([PushSensor(entry)])
     _add_gateways(entry, async_add_entities)
 
 
@@ -221,6 +231,29 @@ class ConnectedSensor(CoordinatorEntity[LocksCoordinator], BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         return self.coordinator.last_update_success
+
+
+class PushSensor(BinarySensorEntity):
+    """Whether the cloud tells by itself what happens; without it, it is asked."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(self, entry: CloudLocksEntry) -> None:
+        """Belong to the account's device."""
+        self._inbox = entry.runtime_data.inbox
+        self.entity_description = PUSH
+        self._attr_unique_id = f"{entry.unique_id}:{PUSH.key}"
+        self._attr_device_info = account_device(entry)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        self.async_on_remove(self._inbox.async_listen(self.async_write_ha_state))
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return self._inbox.flows
 
 
 class GatewaySensor(CoordinatorEntity[LocksCoordinator], BinarySensorEntity):

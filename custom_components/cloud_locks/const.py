@@ -36,6 +36,12 @@ CONF_TOKENS: Final = "tokens"
 DEFAULT_BUDGET: Final = 80
 """Percent of the calls that a vendor allows; the rest is for other programs."""
 
+CALM_WITH_NEWS: Final = 4.0
+"""How many times slower an account is asked while its cloud tells by itself."""
+
+NEWS_EXPECTED_WITHIN: Final = timedelta(days=1)
+"""A cloud that called so lately will call again; none tells that it has stopped."""
+
 URGENT_WITHIN: Final = 15.0
 """Seconds. An unlock that could not be sent by then is dropped: the person has given up
 or found another way, and a door that opens later surprises everybody."""

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, override
 
-from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.components.event import (
+    EventDeviceClass,
+    EventEntity,
+    EventEntityDescription,
+)
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
@@ -18,6 +22,7 @@ from .names import async_shown_in_event
 from .platform import async_add_for_locks
 
 if TYPE_CHECKING:
+    from .credentials import CredentialNews
     from .runtime import CloudLocksEntry
 
 PARALLEL_UPDATES = 0
@@ -32,7 +37,10 @@ class LockEventDescription(EventEntityDescription):
 
 
 def _describe(
-    stream: Stream, has_fn: Callable[[Lock], bool] = lambda _: True
+    stream: Stream,
+    has_fn: Callable[[Lock], bool] = lambda _: True,
+    *,
+    device_class: EventDeviceClass | None = None,
 ) -> LockEventDescription:
     return LockEventDescription(
         key=stream,
@@ -40,11 +48,23 @@ def _describe(
         stream=stream,
         event_types=[kind.value for kind in TYPES[stream]],
         has_fn=has_fn,
+        device_class=device_class,
     )
 
 
-ACTIVITY = (_describe(Stream.ACCESS), _describe(Stream.ALARM))
+ACTIVITY = (
+    _describe(Stream.ACCESS),
+    _describe(Stream.ALARM),
+    _describe(
+        Stream.DOORBELL,
+        lambda lock: lock.can(Capability.DOORBELL),
+        device_class=EventDeviceClass.DOORBELL,
+    ),
+)
 CODES = _describe(Stream.CODE, lambda lock: lock.can(Capability.CODES))
+CREDENTIALS = _describe(
+    Stream.CREDENTIAL, lambda lock: lock.can(Capability.CREDENTIALS)
+)
 
 
 async def async_setup_entry(
@@ -55,6 +75,7 @@ async def async_setup_entry(
     """Add the event entities of each lock."""
     async_add_for_locks(entry, async_add_entities, ACTIVITY, ActivityEvent)
     async_add_for_locks(entry, async_add_entities, (CODES,), CodeEvent)
+    async_add_for_locks(entry, async_add_entities, (CREDENTIALS,), CredentialEvent)
 
 
 class LockEvent(LockBasedEntity, EventEntity):
@@ -144,6 +165,33 @@ class CodeEvent(LockEvent):
                 "status": code.status.value,
                 "reason": code.reason,
                 "managed": code.managed,
+                "occurred_at": dt_util.utcnow().isoformat(),
+                "late": False,
+            },
+        )
+
+
+class CredentialEvent(LockEvent):
+    """What became of a card, finger or face."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.account.credentials.async_listen(self.lock_id, self._news)
+        )
+
+    @callback
+    def _news(self, news: CredentialNews) -> None:
+        if news.type is None:
+            # A step of a reading; only how it ends is an event.
+            return
+        self._fire(
+            news.type,
+            {
+                "who": news.name,
+                "credential_type": news.kind.value,
+                "credential_id": news.credential_id,
                 "occurred_at": dt_util.utcnow().isoformat(),
                 "late": False,
             },

@@ -11,6 +11,7 @@ from .codes import CodeBook, CodeWriter
 from .const import REQUESTS_KEPT
 from .coordinator import LocksCoordinator
 from .credentials import CredentialDesk, Enrollments
+from .inbox import Inbox
 from .meter import CallMeter
 from .model.cloud import Account, LockCloud
 from .model.sign_in import Brand
@@ -21,6 +22,7 @@ from .refusals import Refusals
 from .settings import SettingWriter
 from .store import AccountStore
 from .vendors import RequestRecord
+from .webhook import CallbackListener
 
 type RequestLog = deque[RequestRecord]
 
@@ -43,6 +45,7 @@ class AccountData:
     code_writer: CodeWriter
     credentials: CredentialDesk
     enrollments: Enrollments
+    inbox: Inbox
     issues: AccountIssues
     links: PersonLinks
     people: PeopleDesk
@@ -52,6 +55,7 @@ class AccountData:
     queue: LaneQueue
     store: AccountStore
     meter: CallMeter
+    callbacks: CallbackListener | None = None
     requests: RequestLog = field(default_factory=new_request_log)
 
 

@@ -29,6 +29,7 @@ from custom_components.cloud_locks.model.access_code import (
 )
 from custom_components.cloud_locks.model.access_event import TYPES, EventType, Method
 from custom_components.cloud_locks.model.capabilities import Capability, Part
+from custom_components.cloud_locks.model.capabilities import Part
 from custom_components.cloud_locks.model.credential import CredentialType
 from custom_components.cloud_locks.model.lock import (
     Battery,
@@ -42,7 +43,7 @@ from custom_components.cloud_locks.model.schedule import Day, ScheduleKind
 from custom_components.cloud_locks.model.settings import SettingKey
 from custom_components.cloud_locks.model.sign_in import CredentialKey
 from custom_components.cloud_locks.names import RecordNames
-from tests.fake_cloud import FakeBackend, make_lock, register
+from tests.fake_cloud import ALL_PARTS, FakeBackend, make_lock, register
 
 from .sources import COMPONENT
 
@@ -125,7 +126,9 @@ def _steps(flow: dict[str, Any]) -> dict[str, list[str]]:
 async def backend(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> FakeBackend:
     """Set up an account with a lock that can do everything, and one that tells less."""
     locks = [make_lock("lock", "Front door"), make_lock("lock without percentage", "")]
-    backend = register(monkeypatch, FakeBackend(locks))
+    # Without a subscription, which would have to be waited for without end.
+    parts = ALL_PARTS - {Part.PUSH}
+    backend = register(monkeypatch, FakeBackend(locks, parts=parts))
     backend.change("lock without percentage", battery=Battery(low=False))
     entry = MockConfigEntry(
         domain="cloud_locks",

@@ -13,7 +13,7 @@ from custom_components.cloud_locks.model.access_event import (
     Stream,
 )
 from custom_components.cloud_locks.model.command import Outcome
-from custom_components.cloud_locks.model.errors import VendorError
+from custom_components.cloud_locks.model.errors import ProtocolError, VendorError
 from custom_components.cloud_locks.model.lock import LockId
 from custom_components.cloud_locks.model.parts import (
     Link,
@@ -27,7 +27,11 @@ from custom_components.cloud_locks.model.parts import (
     Webhook,
 )
 from custom_components.cloud_locks.model.settings import SettingKey, SettingValue
-from custom_components.cloud_locks.model.updates import EventUpdate, Update
+from custom_components.cloud_locks.model.updates import (
+    EventUpdate,
+    Hint,
+    Update,
+)
 
 from .backend import FakeBackend
 from .codes import FakeCodes, FakeDynamicCodes, FakeOfflineCodes
@@ -89,6 +93,7 @@ class FakePush(Push):
         async with self._backend.call("push.listen"):
             self._backend.listeners.append(queue)
             try:
+                yield Hint()
                 while not isinstance(update := await queue.get(), VendorError):
                     yield update
             finally:
@@ -101,7 +106,10 @@ class FakeWebhook(Webhook):
 
     @override
     def parse(self, body: bytes, headers: Mapping[str, str]) -> Sequence[Update]:
-        records = json.loads(body)
+        try:
+            records = json.loads(body)
+        except ValueError as err:
+            raise ProtocolError("not JSON") from err
         return [update for record in records for update in _read(record)]
 
     @property

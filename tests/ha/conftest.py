@@ -23,10 +23,11 @@ from custom_components.cloud_locks.const import (
     DOMAIN,
 )
 from custom_components.cloud_locks.model.access_code import AccessCode
+from custom_components.cloud_locks.model.capabilities import Part
 from custom_components.cloud_locks.model.people import User
 from custom_components.cloud_locks.model.secret import Secret
 from custom_components.cloud_locks.people import desk as people_desk
-from tests.fake_cloud import FakeBackend, register
+from tests.fake_cloud import ALL_PARTS, FakeBackend, register
 
 from .acting import FRIDAYS
 from .codes import Codes, draft
@@ -36,8 +37,12 @@ from .people import MAIL
 
 @pytest.fixture
 def fake_cloud(monkeypatch: pytest.MonkeyPatch) -> FakeBackend:
-    """Put the fake among the vendors and return its backend."""
-    return register(monkeypatch)
+    """Put the fake among the vendors and return its backend.
+
+    It says nothing unasked, as most clouds.
+    """
+    silent = ALL_PARTS - {Part.PUSH, Part.WEBHOOK}
+    return register(monkeypatch, FakeBackend(parts=silent))
 
 
 @pytest.fixture

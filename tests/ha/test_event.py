@@ -17,6 +17,10 @@ from pytest_homeassistant_custom_component.common import (
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.cloud_locks.model.access_event import EventType, Method, Stream
+from custom_components.cloud_locks.model.credential import (
+    CredentialType,
+    EnrollmentStep,
+)
 from custom_components.cloud_locks.model.errors import CloudUnreachable
 from custom_components.cloud_locks.model.lock import Reachability
 from tests.fake_cloud import FakeBackend
@@ -182,3 +186,19 @@ async def test_codes_only_where_there_are_codes(
         if ":back:" in it.unique_id and it.domain in {"event", "binary_sensor"}
     }
     assert keys == {"access", "alarm", "online"}
+
+
+async def test_credentials(
+    hass: HomeAssistant, account: MockConfigEntry, fake_cloud: FakeBackend
+) -> None:
+    """A finger that was read is an event at its end, and no step before it."""
+    fired = record_events(hass, "credential")
+    fake_cloud.enrollment.append(EnrollmentStep(done=1, total=2))
+    await account.runtime_data.enrollments.begin(
+        "front", CredentialType.FINGERPRINT, "Anna", None
+    )
+    await settle(hass)
+    (event,) = fired
+    assert (event["event_type"], event["who"]) == ("enrolled", "Anna")
+    assert event["credential_type"] == "fingerprint"
+    assert event["credential_id"] in fake_cloud.credentials["front"]

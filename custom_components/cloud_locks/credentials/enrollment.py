@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 
 from ..const import DOMAIN, LOGGER
 from ..model.access_event import EventType
@@ -31,6 +31,7 @@ class Enrollments:
         self._entry = entry
         self._desk = desk
         self._reading: dict[LockId, asyncio.Task[None]] = {}
+        self._news: dict[LockId, CredentialNews] = {}
 
     async def begin(
         self, lock_id: LockId, kind: CredentialType, name: str, user_id: str | None
@@ -61,6 +62,7 @@ class Enrollments:
         begun: asyncio.Future[None],
     ) -> None:
         news = CredentialNews(type=None, kind=kind, name=name)
+        self._news[lock_id] = news
         try:
             await self._follow(lock_id, news, user_id, begun)
         except VendorError as err:
@@ -70,6 +72,7 @@ class Enrollments:
             else:
                 begun.set_exception(err)
         finally:
+            del self._news[lock_id]
             begun.cancel()
 
     async def _follow(
@@ -93,6 +96,12 @@ class Enrollments:
         self._desk.give(
             lock_id, replace(news, type=kind, credential_id=last.credential_id)
         )
+
+    @callback
+    def async_step(self, lock_id: LockId, step: EnrollmentStep) -> None:
+        """Pass on how far a reading has come, as the cloud told it unasked."""
+        if news := self._news.get(lock_id):
+            self._desk.give(lock_id, replace(news, step=step))
 
     async def cancel(self, lock_id: LockId, kind: CredentialType) -> None:
         """Stop reading at a lock; nothing happens where nothing is being read."""

@@ -80,10 +80,10 @@ class Spending:
     def calm(self, times: float) -> None:
         """Set how many times slower than usual the account as a whole is read."""
         pace, period = self.budget.pace, self.budget.period
-        usual = max(pace.states, pace.states_floor).total_seconds() * times
+        usual = max(pace.states, pace.states_floor).total_seconds()
         listing = 0 if pace.bulk_states else pace.inventory.total_seconds()
         self.beat = max(usual, period / (self.budget.limit * _POLLS))
-        self.account_every = max(self.beat, listing)
+        self.account_every = max(self.beat * times, listing)
         self._poll_need = int(period / self.account_every)
 
     @property
