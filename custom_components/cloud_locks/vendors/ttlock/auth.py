@@ -47,8 +47,11 @@ class Cloud(ABC):
     doubtful_numbers: frozenset[int] = frozenset()
     """What may say that the token is wrong, and means something else as well."""
 
-    takes_extra_lists: bool = False
-    """Whether it lists the gateways of an account, and the newer passage plans."""
+    lacks: frozenset[str] = frozenset()
+    """The paths of calls that it is known not to have."""
+
+    settings_documented: bool = True
+    """Whether its own documentation has calls that change settings."""
 
     def __init__(self, connection: Connection) -> None:
         """Prepare; nothing is sent."""

@@ -27,7 +27,7 @@ from .auth import (
     required,
     token_of,
 )
-from .calls import Call, Params
+from .calls import GATEWAY_LIST, PASSAGE, SET_PASSAGE, Call, Params
 from .envelope import NotBound
 from .error_numbers import INVALID_PARAMETER
 
@@ -51,6 +51,9 @@ class SifelyCloud(Cloud):
 
     per_minute = 25
     """Below the 30 that clients have met."""
+
+    lacks = frozenset({GATEWAY_LIST.path, PASSAGE.path, SET_PASSAGE.path})
+    settings_documented = False
 
     _secrets_in_form = True
 

@@ -23,7 +23,7 @@ from .auth import (
     required,
     token_of,
 )
-from .calls import Call, Params
+from .calls import OLD_PASSAGE, SET_OLD_PASSAGE, Call, Params
 from .wire import stamp
 
 _TOKEN: Final = "/oauth2/token"  # noqa: S105 - a path
@@ -34,7 +34,7 @@ _JSON: Final = {"Accept": "application/json"}
 class OpenPlatform(Cloud):
     """One region of the TTLock Open Platform."""
 
-    takes_extra_lists = True
+    lacks = frozenset({OLD_PASSAGE.path, SET_OLD_PASSAGE.path})
 
     def __init__(self, connection: Connection) -> None:
         """Take the application's credentials too."""

@@ -35,7 +35,7 @@ class Caller:
         self._throttle = Throttle(
             cloud.per_minute, now=connection.now, sleep=connection.sleep
         )
-        self._missing: set[str] = set()
+        self._missing = set(cloud.lacks)
 
     @property
     def facts(self) -> dict[str, str]:
@@ -45,6 +45,10 @@ class Caller:
     def has(self, call: Call) -> bool:
         """Return whether this cloud has an endpoint, as far as is known."""
         return call.path not in self._missing
+
+    def lacks(self, *missing: Call) -> None:
+        """Take note of endpoints that this cloud will not have either."""
+        self._missing.update(call.path for call in missing)
 
     async def account_id(self) -> str:
         """Return whose account it is. `AuthError` when nobody is signed in."""

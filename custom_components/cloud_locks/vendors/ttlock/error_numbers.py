@@ -96,8 +96,8 @@ _NUMBERS: Final[Mapping[int, Row]] = {
     -1021: Row(NotFound),
     -1023: Row(NotFound),
     -1027: Row(NotPermitted),
-    -2019: Row(RejectedError, Reason.USER_EXISTS),
-    -2020: Row(RejectedError, Reason.USER_EXISTS),
+    -2019: Row(RejectedError, Reason.OWN_ACCESS),
+    -2020: Row(RejectedError, Reason.OWNER_PROTECTED),
     -2023: Row(RejectedError),
     -4064: Row(RejectedError, Reason.ACCOUNT_UNKNOWN),
     # What this client asks for in a way that the cloud does not take.

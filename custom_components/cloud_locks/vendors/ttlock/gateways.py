@@ -12,6 +12,7 @@ from typing import Final
 
 from ...model.errors import LockOffline, ProtocolError, RejectedError
 from .api import Api
+from .calls import GATEWAY_LIST
 from .wire import GatewayItem, Heard
 
 _SILENCE: Final = -1000
@@ -49,7 +50,7 @@ class Gateways:
 
     async def _listed(self) -> tuple[GatewayItem, ...]:
         """Return the gateways to begin with: all, or those that are known already."""
-        if self.api.caller.cloud.takes_extra_lists:
+        if self.api.caller.has(GATEWAY_LIST):
             return await self.api.gateways.list()
         details = [await _detail(self.api, gateway_id) for gateway_id in self.items]
         return tuple(item for item in details if item is not None)

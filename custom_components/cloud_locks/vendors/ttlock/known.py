@@ -12,6 +12,7 @@ from ...model.command import Operation
 from ...model.credential import CredentialType
 from ...model.errors import (
     CloudUnreachable,
+    LockOffline,
     NotFound,
     ProtocolError,
     RateLimited,
@@ -22,6 +23,7 @@ from ...model.reason import Reason
 from ...model.wall_clock import zone_of
 from .._connection import Connection
 from .._record import Record
+from . import calls
 from .api import Api
 from .clock import UTC_NAME
 from .facts import LockFacts, Told
@@ -41,6 +43,13 @@ DETAILS_AT_ONCE: Final = 10
 """So many locks have their details read with one listing, those longest ago first: a
 large account would otherwise use up its calls of a minute."""
 
+_SETTING_CALLS: Final = (
+    calls.AUTO_LOCK,
+    calls.SETTING,
+    calls.SET_OLD_PASSAGE,
+    calls.FREEZE,
+)
+
 _SENSORS: Final = (Feature.DOOR_SENSOR, Feature.WIRELESS_DOOR_SENSOR)
 
 
@@ -57,6 +66,7 @@ class KnownLocks:
         self._sensors: dict[str, str | None] = {}
         self._gateways = Gateways(api)
         self._zones: set[str] = set()
+        self._probed = False
         self.credential_types: dict[LockId, frozenset[CredentialType]] = {}
 
     async def facts(self, lock_id: LockId) -> LockFacts:
@@ -113,6 +123,7 @@ class KnownLocks:
             # What is known of gateways and details is better than no locks at all.
             await self._gateways.read(_through_gateways(listed.values()))
             await self._read_details(listed)
+            await self._probe(listed)
         tolds = [self._completed(told) for told in listed.values()]
         self._facts = {facts.id: facts for facts in await self._made(tolds)}
         self.credential_types.clear()
@@ -169,6 +180,24 @@ class KnownLocks:
         # Without a sensor the answer is some error.
         with suppress(RejectedError, ProtocolError):
             self._sensors[vendor_id] = await self._api.locks.door_sensor(vendor_id)
+
+    async def _probe(self, listed: Mapping[str, Told]) -> None:
+        """Look once whether a cloud has calls for settings that it does not document.
+
+        Reading changes nothing at a lock. Where there is no such call to read with,
+        there will be none to write with.
+        """
+        caller = self._api.caller
+        if self._probed or caller.cloud.settings_documented:
+            return
+        for told in map(self._completed, listed.values()):
+            if told.manages and told.features.has(Feature.PASSAGE_MODE):
+                self._probed = True
+                with suppress(RejectedError, ProtocolError, LockOffline):
+                    await self._api.locks.old_passage(told.item.vendor_id)
+                if not caller.has(calls.OLD_PASSAGE):
+                    caller.lacks(*_SETTING_CALLS)
+                return
 
     def _completed(self, told: Told) -> Told:
         """Return a listed lock with what was read of it besides."""

@@ -16,7 +16,7 @@ from ...model.parts import PassagePlan, PassagePlans
 from ...model.schedule import Day
 from .._record import Record
 from .api import Api
-from .calls import Params
+from .calls import SET_PASSAGE, Params
 from .facts import LockFacts
 from .known import KnownLocks
 from .turns import Turns
@@ -101,7 +101,7 @@ class Passages:
         """Take what to send by, and who is whose turn."""
         self._api = api
         self._turns = turns
-        self._newer = api.caller.cloud.takes_extra_lists
+        self._newer = api.caller.has(SET_PASSAGE)
 
     async def read(self, facts: LockFacts) -> Passage:
         """Return what is on a lock."""

@@ -27,7 +27,8 @@ class SettingRow:
     key: SettingKey
     feature: Feature
     read: Callable[[LockDetail], SettingValue | None]
-    call: Call = calls.SETTING
+    ways: tuple[Call, ...] = (calls.SETTING,)
+    """The calls that change it; a cloud has one of them."""
     number: int | None = None
     minimum: int | None = None
     maximum: int | None = None
@@ -79,13 +80,13 @@ ROWS: Final = (
         key=SettingKey.AUTO_LOCK,
         feature=Feature.AUTO_LOCK,
         read=_auto_lock,
-        call=calls.AUTO_LOCK,
+        ways=(calls.AUTO_LOCK,),
     ),
     SettingRow(
         key=SettingKey.AUTO_LOCK_DELAY,
         feature=Feature.AUTO_LOCK,
         read=_auto_lock_delay,
-        call=calls.AUTO_LOCK,
+        ways=(calls.AUTO_LOCK,),
         minimum=1,
         maximum=LONGEST_AUTO_LOCK,
         always=True,
@@ -94,7 +95,7 @@ ROWS: Final = (
         key=SettingKey.PASSAGE_MODE,
         feature=Feature.PASSAGE_MODE,
         read=lambda detail: detail.passage_mode,
-        call=calls.SET_PASSAGE,
+        ways=(calls.SET_PASSAGE, calls.SET_OLD_PASSAGE),
     ),
     SettingRow(
         key=SettingKey.BEEPER,
@@ -126,7 +127,7 @@ ROWS: Final = (
         key=SettingKey.FROZEN,
         feature=Feature.FREEZE,
         read=lambda detail: detail.frozen,
-        call=calls.FREEZE,
+        ways=(calls.FREEZE,),
     ),
 )
 
@@ -141,5 +142,5 @@ def settings_of(told: Told, has: Callable[[Call], bool]) -> tuple[Setting, ...]:
 def _offered(told: Told, has: Callable[[Call], bool]) -> Iterator[Setting]:
     for row in ROWS:
         setting = row.setting(told)
-        if setting is not None and has(row.call):
+        if setting is not None and any(map(has, row.ways)):
             yield setting
