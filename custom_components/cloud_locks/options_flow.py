@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.auth.models import User
 from homeassistant.components.lock import DOMAIN as LOCK
 from homeassistant.config_entries import (
     ConfigEntry,
+    ConfigEntryState,
     ConfigFlowResult,
     OptionsFlow,
     OptionsFlowWithReload,
@@ -37,6 +38,10 @@ from .option_forms import (
     confirm_code_schema,
     lock_schema,
 )
+
+if TYPE_CHECKING:
+    from .runtime import AccountData
+    from .webhook import CallbackListener
 
 type Input = dict[str, Any] | None
 
@@ -85,10 +90,31 @@ class AccountOptionsFlow(OptionsFlowWithReload):
 
     async def async_step_init(self, _user_input: Input = None) -> ConfigFlowResult:
         """Ask what to choose."""
+        choices = ["account", "confirm_lock"]
+        if self._callbacks is not None:
+            choices.append("callbacks")
         return self.async_show_menu(
             step_id="init",
-            menu_options=["account", "confirm_lock"],
+            menu_options=choices,
             description_placeholders={"account": self.config_entry.title},
+        )
+
+    @property
+    def _callbacks(self) -> CallbackListener | None:
+        """Where the account's cloud may call; None where it never does."""
+        if self.config_entry.state is not ConfigEntryState.LOADED:
+            return None
+        account: AccountData = self.config_entry.runtime_data
+        return account.callbacks
+
+    async def async_step_callbacks(self, _user_input: Input = None) -> ConfigFlowResult:
+        """Show the address that the vendor has to be given; nothing is chosen."""
+        url = None if self._callbacks is None else self._callbacks.url
+        if url is None:
+            return self.async_abort(reason="no_address")
+        return self.async_abort(
+            reason="address",
+            description_placeholders={"account": self.config_entry.title, "url": url},
         )
 
     async def async_step_account(self, user_input: Input = None) -> ConfigFlowResult:

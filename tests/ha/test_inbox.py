@@ -41,7 +41,6 @@ from custom_components.cloud_locks.model.updates import (
 )
 from tests.fake_cloud import ALL_PARTS, FakeBackend, register
 
-
 _READS = ("activity", "states", "codes.list")
 
 PUSH = "binary_sensor.fake_push"

@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 
 from custom_components.cloud_locks import access, vendors
 from custom_components.cloud_locks.confirm import fits
+from custom_components.cloud_locks.model.capabilities import Part
 from custom_components.cloud_locks.model.secret import Secret
 from custom_components.cloud_locks.model.sign_in import (
     Brand,
@@ -21,7 +22,7 @@ from custom_components.cloud_locks.model.sign_in import (
     CredentialKey,
     FormSignIn,
 )
-from tests.fake_cloud import FakeBackend, make_vendor
+from tests.fake_cloud import ALL_PARTS, FakeBackend, make_vendor, register
 
 from .flows import Json, answer_option, suggested
 from .home import state
@@ -45,6 +46,30 @@ async def begin_at_lock(
     """Go to the confirmation code of a lock."""
     form = await begin(hass, entry, "confirm_lock")
     return await answer_option(hass, form, {"lock": lock_id})
+
+
+async def test_address_for_callbacks(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, entry: MockConfigEntry
+) -> None:
+    """It is shown where the cloud calls, once it can be reached from outside."""
+    register(monkeypatch, FakeBackend(parts=ALL_PARTS - {Part.PUSH}))
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    result = await begin(hass, entry, "callbacks")
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "no_address")
+    hass.config.external_url = "https://home.example.org"
+    result = await begin(hass, entry, "callbacks")
+    assert result["reason"] == "address"
+    url = result["description_placeholders"]["url"]
+    assert url == entry.runtime_data.callbacks.url
+
+
+async def test_no_address_where_no_cloud_calls(
+    hass: HomeAssistant, account: MockConfigEntry
+) -> None:
+    """Nor while the account is not loaded."""
+    assert "callbacks" not in (await begin(hass, account))["menu_options"]
+    assert await hass.config_entries.async_unload(account.entry_id)
+    assert "callbacks" not in (await begin(hass, account))["menu_options"]
 
 
 def offered(form: Json, field: str) -> dict[str, str]:
