@@ -4,6 +4,7 @@ Private to this Home Assistant (file mode 600, not encrypted), removed with the 
 It holds no PIN and no key.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
@@ -45,6 +46,11 @@ class AccountStore:
     def of(self, lock_id: LockId) -> LockMemory:
         """Return the memory of a lock; changes to it need `save` or `save_soon`."""
         return self._locks.setdefault(lock_id, LockMemory())
+
+    @property
+    def locks(self) -> Mapping[LockId, LockMemory]:
+        """Return all that is remembered, by lock."""
+        return self._locks
 
     async def save(self) -> None:
         """Write now; returns when it is safe."""
