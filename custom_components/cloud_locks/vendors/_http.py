@@ -183,6 +183,13 @@ class Transport:
             if request.is_read:
                 raise CloudUnreachable(error) from None
             raise
+        except (AttributeError, AssertionError) as err:
+            # aiohttp stumbles over a session that is closed while it connects.
+            if not self.session.closed:
+                raise
+            error = type(err).__name__
+            lost = CloudUnreachable if request.is_read else OutcomeUnknown
+            raise lost(error) from None
         except asyncio.CancelledError:
             error = "cancelled"
             raise
