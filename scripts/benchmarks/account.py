@@ -67,6 +67,12 @@ class SimulatedAccount:
     simulation: Simulation
     requests: Arrivals
 
+    @property
+    def memory(self) -> Path:
+        """Return the file in which the account is remembered."""
+        path = self.hass.config.path(".storage", f"{DOMAIN}.{self.entry.entry_id}")
+        return Path(path)
+
     def entity_id(self, platform: str, key: str, number: int) -> str:
         """Return an entity of the door with a number, from 1."""
         registry = er.async_get(self.hass)

@@ -1,6 +1,7 @@
 """Simulated hours: the calls of an account at rest, and when a key press shows."""
 
 from itertools import cycle, islice
+from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -20,15 +21,41 @@ _PATIENCE: Final = _HOUR
 _STEP: Final = 0.25
 
 
+class Writes:
+    """Counts how often a file is written: each time it is replaced by another."""
+
+    def __init__(self, file: Path) -> None:
+        """Start with the file as it is."""
+        self._file = file
+        self._last = self._which()
+        self.count = 0
+
+    def look(self) -> bool:
+        """Look whether it is another; never a reason to end."""
+        if (now := self._which()) != self._last:
+            self._last = now
+            self.count += 1
+        return False
+
+    def _which(self) -> tuple[int, int]:
+        if not self._file.exists():
+            return 0, 0
+        found = self._file.stat()
+        return found.st_ino, found.st_mtime_ns
+
+
 async def measure_rest(locks: int, effort: Effort) -> Figures:
-    """Return the calls of an hour in which nobody comes or goes."""
+    """Return calls and writes of its file in an hour when nobody comes or goes."""
     async with simulated_account(locks) as account:
         with fast_forward() as forward:
             await forward.run(effort.settling, step=1)
-            before = len(account.requests)
-            await forward.run(effort.rest, step=1)
+            before, writes = len(account.requests), Writes(account.memory)
+            await forward.run(effort.rest, step=1, until=writes.look)
             calls = len(account.requests) - before
-            return {"calls_per_hour": calls * _HOUR / effort.rest}
+            return {
+                "calls_per_hour": calls * _HOUR / effort.rest,
+                "writes_per_hour": writes.count * _HOUR / effort.rest,
+            }
 
 
 async def measure_presses(locks: int, effort: Effort) -> Figures:

@@ -31,6 +31,7 @@ _BESIDE: Final = (
 
 _ALONE: Final = (
     Row("rest", "calls_per_hour", "calls per hour at rest"),
+    Row("rest", "writes_per_hour", "its file written per hour at rest"),
     Row("presses", "press_median", "key press → event entity, median, s"),
     Row("presses", "press_95", "key press → event entity, 95 of 100, s"),
     Row("presses", "press_max", "key press → event entity, slowest, s"),
