@@ -138,7 +138,7 @@ class ActivityFeed:
             return
         delays = self._coordinator.cloud.pace.settle or (0.0,)
         if turn := self._awaited.begin(lock_id, delays):
-            self._scheduler.async_plan(JobKind.ACTIVITY, lock_id, turn)
+            self._scheduler.async_plan(JobKind.ACTIVITY, lock_id, turn, sooner=True)
 
     async def _look(self, lock_id: LockId) -> None:
         fresh = await self._read(lock_id)

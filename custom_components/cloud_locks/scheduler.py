@@ -83,8 +83,7 @@ class Scheduler:
         Where news come by themselves that is not longer because polling is rare.
         """
         activity = self._meter.budget.pace.activity.total_seconds()
-        beat = self._planner.spending.beat / self._calm
-        return beat + activity + self._planner.usual_wait
+        return self._planner.spending.beat + activity + self._planner.usual_wait
 
     @property
     def account_turn(self) -> Turn:
@@ -133,15 +132,18 @@ class Scheduler:
         self._kick()
 
     @callback
-    def async_plan(self, kind: JobKind, lock_id: LockId, turn: Turn) -> None:
+    def async_plan(
+        self, kind: JobKind, lock_id: LockId, turn: Turn, *, sooner: bool = False
+    ) -> None:
         """Want a job, in the place of an earlier wish for it.
 
-        Who has switched polling off wants no turns, only what changes call for.
+        `sooner`: unless that waits in the same lane and comes earlier. Who has
+        switched polling off wants no turns, only what changes call for.
         """
         if self._entry.pref_disable_polling and turn.lane in _POLLING:
             return
         due = self._clock.now() + turn.after
-        self._planner.plan(Job(kind, lock_id), due, turn.lane)
+        self._planner.plan(Job(kind, lock_id), due, turn.lane, sooner=sooner)
         self._kick()
 
     def is_wanted(self, kind: JobKind, lock_id: LockId) -> bool:

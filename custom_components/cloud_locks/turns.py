@@ -44,7 +44,7 @@ class StateTurns:
         if self._coordinator.cloud.pace.bulk_states:
             return False
         turn = Turn(0, Lane.CHANGED)
-        self._scheduler.async_plan(JobKind.STATE, lock_id, turn)
+        self._scheduler.async_plan(JobKind.STATE, lock_id, turn, sooner=True)
         return True
 
     @callback

@@ -167,13 +167,13 @@ class House:
         self.budget.charge(self.now)
         self.report.calls.append(self.now)
 
-    def _plan(self, job: Job, turn: Turn | None) -> None:
+    def _plan(self, job: Job, turn: Turn | None, *, sooner: bool = False) -> None:
         if turn is not None:
-            self.planner.plan(job, self.now + turn.after, turn.lane)
+            self.planner.plan(job, self.now + turn.after, turn.lane, sooner=sooner)
 
     def _expect(self, lock_id: str) -> None:
         turn = self._looks.begin(lock_id, self.pace.settle or (0.0,))
-        self._plan(Job(JobKind.ACTIVITY, lock_id), turn)
+        self._plan(Job(JobKind.ACTIVITY, lock_id), turn, sooner=True)
 
     def _begin_jobs(self) -> None:
         while (job := self.planner.take(self.now)) is not None:

@@ -14,10 +14,12 @@ from custom_components.cloud_locks.model.access_code import CodeStatus
 from custom_components.cloud_locks.model.code_parts import Depth
 from custom_components.cloud_locks.model.errors import (
     AuthError,
+    CloudUnreachable,
     OutcomeUnknown,
 )
 from custom_components.cloud_locks.model.ledger import Wish
 from custom_components.cloud_locks.model.lock import Reachability
+from custom_components.cloud_locks.model.planner import Job, JobKind
 from custom_components.cloud_locks.model.schedule import Schedule
 from tests.fake_cloud import FakeBackend, make_lock
 
@@ -283,3 +285,25 @@ async def test_a_code_that_fails_while_it_is_deleted(codes: Codes) -> None:
     codes.book.put("front", failed, wish=Wish.REMOVE)
     codes.book.refresh("front")
     assert codes.told().count("failed") == 1
+
+
+async def test_what_time_changes_puts_no_reading_off(codes: Codes) -> None:
+    """A lock whose codes begin and end all day is read in its turn as well."""
+    now = codes.cloud.now()
+    for number in range(1, 6):
+        start = now + number * 10 * MINUTE
+        hours = Schedule.window(start, start + 5 * MINUTE)
+        codes.cloud.add_code("front", f"Guest {number}", f"28461{number}", hours)
+    await codes.book.read("front", depth=Depth.SCHEDULES)
+    scheduler = codes.entry.runtime_data.locks.scheduler
+    # As in a house in which nobody has had a turn for a while.
+    scheduler.async_polled(up=False, answered=False)
+    codes.cloud.fail("states", CloudUnreachable(), times="always")
+    codes.cloud.fail("inventory", CloudUnreachable(), times="always")
+    await codes.live(HOUR)
+    (plan,) = (
+        it
+        for it in scheduler._planner._plans.values()
+        if it.job == Job(JobKind.CODES, "front")
+    )
+    assert plan.due == pytest.approx((now + 30 * MINUTE).timestamp(), abs=1)

@@ -88,6 +88,20 @@ def test_a_newer_plan_takes_the_place_of_the_older(planner: Planner) -> None:
     assert run(planner, 12) == []
 
 
+def test_being_wanted_again_costs_no_place(planner: Planner) -> None:
+    """A door that is used all the time would never be read."""
+    planner.plan(job(1), 0, Lane.CHANGED)
+    planner.plan(job(2), 1, Lane.CHANGED)
+    planner.plan(job(1), 9, Lane.CHANGED, sooner=True)
+    assert run(planner, 5) == [job(1), job(2)]
+    planner.plan(job(1), 9, Lane.CHANGED)
+    planner.plan(job(1), 6, Lane.CHANGED, sooner=True)
+    assert run(planner, 6) == [job(1)], "sooner is sooner"
+    planner.plan(job(1), 6, Lane.REST)
+    planner.plan(job(1), 9, Lane.CHANGED, sooner=True)
+    assert run(planner, 8) == [], "in another lane it begins anew"
+
+
 def test_not_twice_at_a_time(planner: Planner) -> None:
     """A new wish for what is under way waits for its end, and is not forgotten."""
     planner.plan(job(1), 0, Lane.REST)
@@ -224,7 +238,7 @@ def test_calm() -> None:
     spending = Planner(Budget(pace(), 100)).spending
     assert (spending.beat, spending.account_every) == (36, 36)
     spending.calm(10)
-    assert (spending.beat, spending.account_every) == (360, 360)
+    assert (spending.beat, spending.account_every) == (36, 360)
     one_by_one = Planner(Budget(pace(bulk=False), 100)).spending
     assert (one_by_one.beat, one_by_one.account_every) == (36, HOUR)
 

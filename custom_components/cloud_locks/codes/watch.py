@@ -57,6 +57,7 @@ class CodeWatch:
         self._writer = writer
         self._issues = CodeIssues(hass, entry, coordinator, book)
         self._watched: dict[LockId, CALLBACK_TYPE] = {}
+        self._since: dict[LockId, datetime] = {}
         self._tried_at: dict[LockId, datetime] = {}
 
     @callback
@@ -83,6 +84,7 @@ class CodeWatch:
             if lock is None or not lock.can(Capability.CODES):
                 self._forget(lock_id)
             elif lock_id not in self._watched:
+                self._since[lock_id] = dt_util.utcnow()
                 self._watched[lock_id] = self._book.async_on_update(
                     lock_id, partial(self._updated, lock_id)
                 )
@@ -161,11 +163,13 @@ class CodeWatch:
         reads = (self._book.read_at(lock_id), self._tried_at.get(lock_id))
         last = max((it for it in reads if it is not None), default=None)
         if last is None:
-            return Turn(0, lane)
-        pace = self._coordinator.cloud.pace.codes.total_seconds()
-        rest = timedelta(seconds=self._scheduler.rest(pace).after)
-        due = last + (min(rest, self._patience(lock_id, last)) if soon else rest)
-        return Turn(max(0.0, (due - dt_util.utcnow()).total_seconds()), lane)
+            due = self._since[lock_id]
+        else:
+            pace = self._coordinator.cloud.pace.codes.total_seconds()
+            rest = timedelta(seconds=self._scheduler.rest(pace).after)
+            due = last + (min(rest, self._patience(lock_id, last)) if soon else rest)
+        # In the past for one that waits for its turn: asking again puts it not off.
+        return Turn((due - dt_util.utcnow()).total_seconds(), lane)
 
     def _is_unsettled(self, lock_id: LockId) -> bool:
         """Whether reading soon may settle something that was wished here."""
@@ -222,6 +226,7 @@ class CodeWatch:
         if (stop := self._watched.pop(lock_id, None)) is None:
             return
         stop()
+        self._since.pop(lock_id, None)
         self._tried_at.pop(lock_id, None)
         self._scheduler.async_drop(JobKind.CODES, lock_id)
         self._scheduler.async_drop(JobKind.HOURS, lock_id)

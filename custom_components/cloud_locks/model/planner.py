@@ -111,8 +111,14 @@ class Planner:
         """Return how many jobs are due and not begun."""
         return sum(plan.due <= now for plan in self._plans.values())
 
-    def plan(self, job: Job, due: float, lane: Lane) -> None:
-        """Want a job at a moment, instead of when it was wanted before."""
+    def plan(self, job: Job, due: float, lane: Lane, *, sooner: bool = False) -> None:
+        """Want a job at a moment, instead of when it was wanted before.
+
+        `sooner`: who waits in that lane already is not put off by being wanted again.
+        """
+        known = self._plans.get(job)
+        if sooner and known is not None and known.lane is lane:
+            due = min(due, known.due)
         plan = self._plans[job] = _Plan(job, due, lane)
         if job not in self._under_way:
             self._push(plan)
