@@ -29,7 +29,12 @@ from aiohttp import (
 from multidict import CIMultiDictProxy
 from yarl import URL
 
-from ..model.errors import CloudUnreachable, OutcomeUnknown, ProtocolError
+from ..model.errors import (
+    CloudUnreachable,
+    OutcomeUnknown,
+    ProtocolError,
+    VendorError,
+)
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -141,13 +146,17 @@ class Transport:
         """Return where `path` of a cloud's real origin is to be asked for."""
         return URL(self.origins.get(origin, origin) + path)
 
+    @property
+    def _is_open(self) -> bool:
+        return not self.session.closed
+
     async def send(self, request: Request) -> Response:
         """Send once and return the whole answer, whatever its status.
 
         Raises `CloudUnreachable` when nothing was sent or a read got no answer, and
         `OutcomeUnknown` when anything else got none.
         """
-        if self.session.closed:
+        if not self._is_open:
             # The account was unloaded while somebody was still at work with it.
             raise CloudUnreachable("session closed")
         at, began = datetime.now(UTC), time.monotonic()
@@ -176,20 +185,16 @@ class Transport:
             raise garbled(error) from None
         except (ClientError, TimeoutError) as err:
             error = type(err).__name__
-            lost = CloudUnreachable if request.is_read else OutcomeUnknown
-            raise lost(error) from None
-        except OutcomeUnknown as err:
-            error = err.detail
-            if request.is_read:
-                raise CloudUnreachable(error) from None
-            raise
+            raise _lost(request, error) from None
         except (AttributeError, AssertionError) as err:
             # aiohttp stumbles over a session that is closed while it connects.
-            if not self.session.closed:
-                raise
             error = type(err).__name__
-            lost = CloudUnreachable if request.is_read else OutcomeUnknown
-            raise lost(error) from None
+            if self._is_open:
+                raise
+            raise _lost(request, error) from None
+        except OutcomeUnknown as err:
+            error = err.detail
+            raise _lost(request, error) from None
         except asyncio.CancelledError:
             error = "cancelled"
             raise
@@ -218,3 +223,8 @@ class Transport:
                 error=error,
             )
         )
+
+
+def _lost(request: Request, detail: str) -> VendorError:
+    """Return what it means that a request got no answer."""
+    return (CloudUnreachable if request.is_read else OutcomeUnknown)(detail)
