@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import time, timedelta
+from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -10,7 +10,6 @@ from homeassistant.util import slugify
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloud_locks.model.access_code import AccessCode
 from custom_components.cloud_locks.model.access_event import EventType, Stream
 from custom_components.cloud_locks.model.errors import (
     CloudUnreachable,
@@ -23,12 +22,20 @@ from custom_components.cloud_locks.model.lock import (
     DoorState,
     Reachability,
 )
-from custom_components.cloud_locks.model.schedule import Day, Schedule
+from custom_components.cloud_locks.model.schedule import Schedule
 from tests.fake_cloud import FakeBackend
 
 from .acting import OTHER_PIN, PIN, digits, only_code
 from .home import pass_time, turn
-from .worked_examples import House, examples, examples_of_readme, furnish
+from .worked_examples import (
+    House,
+    annas_code,
+    examples,
+    examples_of_readme,
+    furnish,
+    gardeners_codes,
+    guest_until,
+)
 
 pytestmark = pytest.mark.usefixtures("clock", "at_once")
 
@@ -57,20 +64,6 @@ async def house(
     public = house.public()
     for pin in pins | house.pins():
         assert pin not in public
-
-
-def guest_until(house: House, time: str) -> AccessCode:
-    """Return the code of a guest from yesterday until a time of today."""
-    start, end = house.home_time(time) - DAY, house.home_time(time)
-    return house.cloud.add_code("front", "Guest", PIN, Schedule.window(start, end))
-
-
-def gardeners_codes(house: House) -> Schedule:
-    """Put the gardener's code on both doors and return its hours."""
-    hours = Schedule.weekly([Day.WED], time(9), time(12), "Europe/Amsterdam")
-    for lock_id in ("front", "back"):
-        house.cloud.add_code(lock_id, "Gardener", PIN, hours)
-    return hours
 
 
 def test_each_example_has_a_test() -> None:
@@ -262,22 +255,25 @@ async def test_a_new_pin_for_the_gardener_nowhere(house: House) -> None:
 async def test_home_from_school(house: House) -> None:
     """Once a day, on school days."""
     await house.load("Home from school")
+    await annas_code(house)
     for expected in (0, 1, 2):
         await house.later(house.till("13:04", days=1))
+        house.cloud.emit("front", EventType.UNLOCKED, who="Bert")
         for _ in range(2):
-            house.cloud.emit("front", EventType.UNLOCKED, who="Mia")
+            house.cloud.type_pin("front", PIN)
             await house.noticed()
         assert len(house.family.messages) == expected
-    assert house.family.messages == ["Mia came home at 13:04."] * 2
+    assert house.family.messages == ["Anna came home at 13:04."] * 2
 
 
 async def test_home_from_school_in_an_outage(house: House) -> None:
     """The message comes late and names the time of the door."""
     await house.load("Home from school")
+    await annas_code(house)
     await house.later(house.till("13:04", days=2))
     for method in ("activity", "inventory", "states"):
         house.cloud.fail(method, CloudUnreachable(), times="always")
-    house.cloud.emit("front", EventType.UNLOCKED, who="Mia")
+    house.cloud.type_pin("front", PIN)
     for _ in range(6):
         await house.noticed()
     assert house.family.messages == []
@@ -285,7 +281,7 @@ async def test_home_from_school_in_an_outage(house: House) -> None:
     for _ in range(2):
         await house.noticed()
     assert house.attribute("event.front_door_access", "late") is True
-    assert house.family.messages == ["Mia came home at 13:04."]
+    assert house.family.messages == ["Anna came home at 13:04."]
 
 
 async def test_lock_up_at_night(house: House) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 import json
 from pathlib import Path
 import re
@@ -24,12 +24,15 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
+from custom_components.cloud_locks.model.access_code import AccessCode
+from custom_components.cloud_locks.model.schedule import Day, Schedule
 from tests.fake_cloud import FakeBackend
 
-from .acting import all_events
+from .acting import PIN, all_events
 from .codes import until
 from .home import settle, turn
 from .mailbox import Mailbox, mailbox
+from .people import ANNA, add_people
 
 _ROOT = Path(__file__).parents[2]
 _PAGE, _README = _ROOT / "docs" / "automations.md", _ROOT / "README.md"
@@ -233,4 +236,30 @@ async def furnish(
         rosa=await mailbox(hass, "Rosa"),
         gardener=await mailbox(hass, "Gardener"),
         events=all_events(hass),
+    )
+
+
+def guest_until(house: House, time: str) -> AccessCode:
+    """Return the code of a guest from yesterday until a time of today."""
+    start, end = house.home_time(time) - timedelta(days=1), house.home_time(time)
+    return house.cloud.add_code("front", "Guest", PIN, Schedule.window(start, end))
+
+
+def gardeners_codes(house: House) -> Schedule:
+    """Put the gardener's code on both doors and return its hours."""
+    hours = Schedule.weekly([Day.WED], time(9), time(12), "Europe/Amsterdam")
+    for lock_id in ("front", "back"):
+        house.cloud.add_code(lock_id, "Gardener", PIN, hours)
+    return hours
+
+
+async def annas_code(house: House) -> None:
+    """Put a code on the front door and say that it is Anna's."""
+    await add_people(house.hass)
+    house.cloud.add_code("front", "School bag", PIN)
+    await house.call(
+        "cloud_locks.assign_credential",
+        entity_id="lock.front_door",
+        name="School bag",
+        person=ANNA,
     )
