@@ -71,6 +71,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
     if access.is_access(entry):
         return access.async_set_up(hass)
     access.async_ensure(hass)
+    entry.runtime_data = await _assemble(hass, entry)
+    await _begin(hass, entry)
+    return True
+
+
+async def _assemble(hass: HomeAssistant, entry: CloudLocksEntry) -> AccountData:
+    """Sign in, read all locks once, and put together what works with them."""
     store = AccountStore(hass, entry.entry_id)
     await store.load()
     tokens = AccountTokens(hass, entry.entry_id, entry.data)
@@ -88,7 +95,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
     desk = CredentialDesk(hass, entry, coordinator, queue, links)
     activity = ActivityFeed(entry, coordinator, store, links)
     enrollments = Enrollments(hass, entry, desk)
-    entry.runtime_data = AccountData(
+    return AccountData(
         account=account,
         brand=BRANDS[entry.data[CONF_BRAND]][1],
         cloud=cloud,
@@ -110,15 +117,21 @@ async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool
         meter=meter,
         requests=requests,
     )
+
+
+async def _begin(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
+    """Show the house and follow it from now on."""
+    account = entry.runtime_data
     _follow_devices(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    coordinator.turns.async_start()
-    entry.runtime_data.activity.async_start()
-    CodeWatch(hass, entry, coordinator, book, writer).async_start()
-    scheduler.async_start()
-    entry.runtime_data.issues.async_start()
+    account.locks.turns.async_start()
+    account.activity.async_start()
+    CodeWatch(
+        hass, entry, account.locks, account.codes, account.code_writer
+    ).async_start()
+    account.locks.scheduler.async_start()
+    account.issues.async_start()
     await _listen(hass, entry)
-    return True
 
 
 async def _listen(hass: HomeAssistant, entry: CloudLocksEntry) -> None:

@@ -10,18 +10,19 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntityDescription,
 )
 from homeassistant.const import EntityCategory
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .coordinator import LocksCoordinator
-from .devices import account_device, gateway_device
+from .devices import account_device
 from .entity import LockBasedEntity, ReachableLockEntity
+from .gateway_entity import GatewayEntity, async_add_for_gateways
 from .model.capabilities import Capability
-from .model.lock import DoorState, Gateway, GatewayId, Lock, Reachability
+from .model.lock import DoorState, Lock, Reachability
 from .names import async_label
 from .platform import async_add_for_locks
-from .snapshots import ANSWERS, gateway_of
+from .snapshots import ANSWERS
 
 if TYPE_CHECKING:
     from .runtime import CloudLocksEntry
@@ -133,30 +134,7 @@ async def async_setup_entry(
     parts = entry.runtime_data.cloud.parts
     if parts.push is not None or parts.webhook is not None:
         async_add_entities([PushSensor(entry)])
-    _add_gateways(entry, async_add_entities)
-
-
-def _add_gateways(
-    entry: CloudLocksEntry, async_add_entities: AddConfigEntryEntitiesCallback
-) -> None:
-    coordinator = entry.runtime_data.locks
-    made: set[GatewayId] = set()
-    looked_at: tuple[Gateway, ...] = ()
-
-    @callback
-    def add_missing() -> None:
-        nonlocal looked_at
-        if coordinator.data.gateways is looked_at:
-            return
-        looked_at = coordinator.data.gateways
-        listed = {gateway.id for gateway in coordinator.data.gateways}
-        missing = listed - made
-        made.intersection_update(listed)
-        made.update(missing)
-        async_add_entities(GatewaySensor(entry, it) for it in sorted(missing))
-
-    entry.async_on_unload(coordinator.async_add_listener(add_missing))
-    add_missing()
+    async_add_for_gateways(entry, async_add_entities, (GATEWAY_ONLINE,), GatewaySensor)
 
 
 class LockBinarySensor(LockBasedEntity, BinarySensorEntity):
@@ -256,32 +234,10 @@ class PushSensor(BinarySensorEntity):
         return self._inbox.flows
 
 
-class GatewaySensor(CoordinatorEntity[LocksCoordinator], BinarySensorEntity):
+class GatewaySensor(GatewayEntity, BinarySensorEntity):
     """Whether a gateway is connected to its cloud."""
-
-    _attr_has_entity_name = True
-
-    def __init__(self, entry: CloudLocksEntry, gateway_id: GatewayId) -> None:
-        """Belong to the gateway's device."""
-        super().__init__(entry.runtime_data.locks, context=gateway_of(gateway_id))
-        self._gateway_id = gateway_id
-        self.entity_description = GATEWAY_ONLINE
-        self._attr_unique_id = (
-            f"{entry.unique_id}:gateway:{gateway_id}:{GATEWAY_ONLINE.key}"
-        )
-        self._attr_device_info = gateway_device(entry, gateway_id)
-
-    @property
-    def _gateway(self) -> Gateway | None:
-        gateways = self.coordinator.data.gateways
-        return next((it for it in gateways if it.id == self._gateway_id), None)
-
-    @property
-    @override
-    def available(self) -> bool:
-        return super().available and self._gateway is not None
 
     @property
     @override
     def is_on(self) -> bool | None:
-        return None if self._gateway is None else self._gateway.online
+        return None if self.gateway is None else self.gateway.online

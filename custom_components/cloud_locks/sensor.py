@@ -1,179 +1,38 @@
-"""Sensors of a lock: its batteries, and who came in last; and of the account."""
+"""Sensors of a lock: its batteries, and who came in last; of gateways, the account."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, override
+from typing import TYPE_CHECKING, Any, override
 
-from homeassistant.components.sensor import (
-    SensorDeviceClass,
-    SensorEntity,
-    SensorEntityDescription,
-    SensorStateClass,
-)
-from homeassistant.const import (
-    PERCENTAGE,
-    SIGNAL_STRENGTH_DECIBELS_MILLIWATT,
-    EntityCategory,
-)
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.components.sensor import SensorEntity, SensorEntityDescription
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .coordinator import LocksCoordinator
 from .devices import account_device
 from .entity import CodeBasedEntity, LockBasedEntity
-from .model.access_event import AccessEvent, Method
-from .model.capabilities import Capability
-from .model.lock import Battery, Lock, Reachability
-from .names import async_shown
+from .gateway_entity import GatewayEntity, async_add_for_gateways
+from .model.lock import GatewayId
 from .platform import async_add_for_locks
+from .sensor_rows import (
+    ACTIVE_CODES,
+    CONTACT,
+    OF_ACCESS,
+    OF_ACCOUNT,
+    OF_GATEWAY,
+    OF_LOCK,
+    WAITING,
+    AccessSensorDescription,
+    AccountSensorDescription,
+    GatewaySensorDescription,
+    LockSensorDescription,
+    Value,
+)
 from .snapshots import contact_of
 
 if TYPE_CHECKING:
-    from .runtime import AccountData, CloudLocksEntry
+    from .runtime import CloudLocksEntry
 
 PARALLEL_UPDATES = 0
-
-type Value = str | int | datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class LockSensorDescription(SensorEntityDescription):
-    """A sensor that reads a lock's snapshot."""
-
-    has_fn: Callable[[Lock], bool] = lambda _: True
-    value_fn: Callable[[Lock], Value]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AccessSensorDescription(SensorEntityDescription):
-    """A sensor that tells something about the last coming in."""
-
-    has_fn: Callable[[Lock], bool] = lambda _: True
-    value_fn: Callable[[HomeAssistant, AccessEvent], Value]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AccountSensorDescription(SensorEntityDescription):
-    """A sensor that tells something about the account."""
-
-    has_fn: Callable[[AccountData], bool] = lambda _: True
-    value_fn: Callable[[AccountData], Value]
-    listen_fn: Callable[[AccountData, CALLBACK_TYPE], CALLBACK_TYPE] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CodeSensorDescription(SensorEntityDescription):
-    """A sensor that counts a lock's codes."""
-
-    has_fn: Callable[[Lock], bool] = lambda lock: lock.can(Capability.CODES)
-
-
-OF_LOCK = (
-    LockSensorDescription(
-        key="battery",
-        translation_key="battery",
-        device_class=SensorDeviceClass.BATTERY,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        native_unit_of_measurement=PERCENTAGE,
-        state_class=SensorStateClass.MEASUREMENT,
-        has_fn=lambda lock: lock.battery.percent is not None,
-        value_fn=lambda lock: lock.battery.percent,
-    ),
-    LockSensorDescription(
-        key="keypad_battery",
-        translation_key="keypad_battery",
-        device_class=SensorDeviceClass.BATTERY,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        native_unit_of_measurement=PERCENTAGE,
-        state_class=SensorStateClass.MEASUREMENT,
-        has_fn=lambda lock: lock.keypad_battery is not None,
-        value_fn=lambda lock: (lock.keypad_battery or Battery()).percent,
-    ),
-    LockSensorDescription(
-        key="reachability",
-        translation_key="reachability",
-        device_class=SensorDeviceClass.ENUM,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        options=[state.value for state in Reachability],
-        value_fn=lambda lock: lock.reachability,
-    ),
-    LockSensorDescription(
-        key="signal_strength",
-        translation_key="signal_strength",
-        device_class=SensorDeviceClass.SIGNAL_STRENGTH,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        native_unit_of_measurement=SIGNAL_STRENGTH_DECIBELS_MILLIWATT,
-        state_class=SensorStateClass.MEASUREMENT,
-        has_fn=lambda lock: lock.signal_strength is not None,
-        value_fn=lambda lock: lock.signal_strength,
-    ),
-)
-
-CONTACT = LockSensorDescription(
-    key="last_contact",
-    translation_key="last_contact",
-    device_class=SensorDeviceClass.TIMESTAMP,
-    entity_category=EntityCategory.DIAGNOSTIC,
-    entity_registry_enabled_default=False,
-    has_fn=lambda lock: lock.last_contact is not None,
-    value_fn=lambda lock: lock.last_contact,
-)
-
-OF_ACCESS = (
-    AccessSensorDescription(
-        key="last_access",
-        translation_key="last_access",
-        device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda _, event: event.occurred_at,
-    ),
-    AccessSensorDescription(
-        key="last_access_by",
-        translation_key="last_access_by",
-        value_fn=lambda hass, event: async_shown(hass, event.who),
-    ),
-    AccessSensorDescription(
-        key="last_access_method",
-        translation_key="last_access_method",
-        device_class=SensorDeviceClass.ENUM,
-        entity_registry_enabled_default=False,
-        options=[method.value for method in Method],
-        value_fn=lambda _, event: event.method,
-    ),
-)
-
-OF_ACCOUNT = (
-    AccountSensorDescription(
-        key="api_budget_used",
-        translation_key="api_budget_used",
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        native_unit_of_measurement=PERCENTAGE,
-        state_class=SensorStateClass.MEASUREMENT,
-        value_fn=lambda data: data.meter.used_percent,
-        listen_fn=lambda data, update: data.meter.async_listen(update),
-    ),
-    AccountSensorDescription(
-        key="subscription_ends",
-        translation_key="subscription_ends",
-        device_class=SensorDeviceClass.TIMESTAMP,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        has_fn=lambda data: data.account.subscription_ends is not None,
-        value_fn=lambda data: data.account.subscription_ends,
-        listen_fn=lambda data, update: data.issues.async_on_read(update),
-    ),
-)
-
-ACTIVE_CODES = CodeSensorDescription(
-    key="active_codes",
-    translation_key="active_codes",
-    entity_category=EntityCategory.DIAGNOSTIC,
-    entity_registry_enabled_default=False,
-    state_class=SensorStateClass.MEASUREMENT,
-)
 
 
 async def async_setup_entry(
@@ -187,6 +46,8 @@ async def async_setup_entry(
     async_add_for_locks(entry, async_add_entities, OF_ACCESS, AccessSensor)
     async_add_for_locks(entry, async_add_entities, (ACTIVE_CODES,), CodesSensor)
     _add_for_account(entry, async_add_entities)
+    async_add_for_gateways(entry, async_add_entities, OF_GATEWAY, GatewaySensor)
+    async_add_for_gateways(entry, async_add_entities, (WAITING,), WaitingSensor)
 
 
 def _add_for_account(
@@ -294,3 +155,58 @@ class CodesSensor(CodeBasedEntity, SensorEntity):
     @override
     def native_value(self) -> int | None:
         return self.account.codes.active(self.lock_id)
+
+
+class GatewaySensor(GatewayEntity, SensorEntity):
+    """Something that a gateway's snapshot tells."""
+
+    entity_description: GatewaySensorDescription
+
+    @property
+    @override
+    def native_value(self) -> Value:
+        gateway = self.gateway
+        return None if gateway is None else self.entity_description.value_fn(gateway)
+
+
+class WaitingSensor(GatewayEntity, SensorEntity):
+    """How many commands wait until the gateway has carried out those before them."""
+
+    def __init__(
+        self,
+        entry: CloudLocksEntry,
+        gateway_id: GatewayId,
+        description: SensorEntityDescription,
+    ) -> None:
+        """Count at the gateway of the locks that it carries messages for."""
+        super().__init__(entry, gateway_id, description)
+        self._queue = entry.runtime_data.queue
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self._queue.async_listen(self._moved))
+
+    @callback
+    def _moved(self, lane: str) -> None:
+        if lane in self._lanes():
+            self.async_write_ha_state()
+
+    def _lanes(self) -> set[str]:
+        locks = self.coordinator.data.locks.values()
+        return {it.lanes.write for it in locks if it.gateway_id == self.gateway_id}
+
+    @property
+    @override
+    def native_value(self) -> int:
+        return sum(self._queue.progress(lane).waiting for lane in self._lanes())
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Tell how far what was asked for since the last rest has come."""
+        progress = [self._queue.progress(lane) for lane in self._lanes()]
+        return {
+            "done": sum(it.done for it in progress),
+            "total": sum(it.total for it in progress),
+        }

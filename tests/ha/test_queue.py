@@ -8,7 +8,7 @@ import pytest
 from custom_components.cloud_locks.const import URGENT_WITHIN
 from custom_components.cloud_locks.model.errors import LockBusy
 from custom_components.cloud_locks.model.reason import Reason
-from custom_components.cloud_locks.queue import LaneQueue
+from custom_components.cloud_locks.queue import LaneQueue, Progress
 
 from .home import turn
 
@@ -160,3 +160,27 @@ async def test_urgent_that_began_is_not_dropped(
     assert not urgent.done()
     await diary.finish("x")
     assert await urgent == "x"
+
+
+async def test_progress(diary: Diary) -> None:
+    """How far a lane has come since it was last at rest; who gave up does not count."""
+    told: list[Progress] = []
+    stop = diary.queue.async_listen(lambda it: told.append(diary.queue.progress(it)))
+    for name in ("one", "two", "three"):
+        diary.ask(name)
+    waiting = diary.ask("four")
+    await turn()
+    assert diary.queue.progress("lane") == Progress(done=0, total=4, waiting=3)
+    waiting.cancel()
+    await turn()
+    await diary.finish("one")
+    assert diary.queue.progress("lane") == Progress(done=1, total=3, waiting=1)
+    await diary.finish("two", "three")
+    assert diary.queue.progress("lane") == Progress()
+    assert told[-1] == Progress()
+    assert diary.queue.progress("another") == Progress()
+    before = len(told)
+    stop()
+    diary.ask("five")
+    await diary.finish("five")
+    assert len(told) == before

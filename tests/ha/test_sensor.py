@@ -1,5 +1,7 @@
 """Sensors: batteries, reachability, who came in last, how many codes open."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
@@ -17,9 +19,9 @@ from custom_components.cloud_locks.const import DOMAIN
 from custom_components.cloud_locks.model.access_event import EventType, Method
 from custom_components.cloud_locks.model.code_parts import Depth
 from custom_components.cloud_locks.model.errors import CloudUnreachable
-from custom_components.cloud_locks.model.lock import Battery, Reachability
+from custom_components.cloud_locks.model.lock import Battery, Lanes, Reachability
 from custom_components.cloud_locks.model.schedule import Schedule
-from tests.fake_cloud import PACE, FakeBackend
+from tests.fake_cloud import GATEWAY, PACE, FakeBackend
 
 from .conftest import SetUp
 from .home import (
@@ -261,3 +263,49 @@ async def test_contact_alone_is_told_to_who_shows_it(
     fake_cloud.change("front", last_contact=now, battery=Battery(percent=7))
     await pass_time(hass, clock, 30)
     assert called == [["front"], "front"]
+
+
+@pytest.mark.usefixtures("account")
+async def test_commands_that_wait_for_a_gateway(
+    hass: HomeAssistant, account: MockConfigEntry, fake_cloud: FakeBackend
+) -> None:
+    """So many of so many are done; at rest nothing waits."""
+    queue = account.runtime_data.queue
+    lock = fake_cloud.change("front", gateway_id=GATEWAY.id, lanes=Lanes.shared("g"))
+    account.runtime_data.locks.async_put(lock)
+    gates = [asyncio.Event() for _ in range(3)]
+    tasks = [asyncio.create_task(queue.run("g", gate.wait)) for gate in gates]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    gates[0].set()
+    await tasks[0]
+    await asyncio.sleep(0)
+    shown = state(hass, "sensor", "waiting", f"gateway:{GATEWAY.id}")
+    assert shown.state == "1"
+    assert (shown.attributes["done"], shown.attributes["total"]) == (1, 3)
+    for gate in gates:
+        gate.set()
+    await asyncio.gather(*tasks)
+    shown = state(hass, "sensor", "waiting", f"gateway:{GATEWAY.id}")
+    assert (shown.state, shown.attributes["total"]) == ("0", 0)
+
+
+async def test_signal_of_a_gateway(
+    hass: HomeAssistant, with_only: SetUp, fake_cloud: FakeBackend
+) -> None:
+    """It is there where the cloud tells it, also when it begins to later."""
+    fake_cloud.gateways = (replace(GATEWAY, signal_strength=None),)
+    entry = await with_only(Platform.SENSOR)
+    unique_id = f"fake:{fake_cloud.account_id}:gateway:{GATEWAY.id}:signal_strength"
+    registry = er.async_get(hass)
+    assert registry.async_get_entity_id("sensor", DOMAIN, unique_id) is None
+    fake_cloud.gateways = (replace(GATEWAY, signal_strength=-61),)
+    await entry.runtime_data.locks.async_list_again()
+    await hass.async_block_till_done()
+    found = registry.async_get_entity_id("sensor", DOMAIN, unique_id)
+    assert found is not None
+    assert hass.states.get(found).state == "-61"  # type: ignore[union-attr]
+    fake_cloud.gateways = ()
+    await entry.runtime_data.locks.async_list_again()
+    await hass.async_block_till_done()
+    assert registry.async_get_entity_id("sensor", DOMAIN, unique_id) is None
