@@ -11,8 +11,9 @@ from .model.feed import Seen
 from .model.ledger import Entry, Wish
 from .model.lock import LockId
 from .model.reason import Reason
-from .model.reconcile import Intent
+from .model.reconcile import Intent, Replaced
 from .model.schedule import Day, Schedule, ScheduleError
+from .model.secret import Secret
 
 type IntentKey = str
 
@@ -31,6 +32,20 @@ class LockMemory:
     listed: bool = False
     told: dict[CodeId, CodeStatus] = field(default_factory=dict)
     links: dict[LinkKey, Link] = field(default_factory=dict)
+
+    @property
+    def being_replaced(self) -> frozenset[CodeId]:
+        """Return the ids of codes in whose place others are being written."""
+        replaced = (it.replaces for it in self.intents.values())
+        return frozenset(it.code_id for it in replaced if it is not None)
+
+    def holds(self, replaced: Replaced) -> bool:
+        """Return whether a code to be replaced is still on the lock.
+
+        A cloud may have given its id to another one.
+        """
+        entry = self.ledger.get(replaced.code_id)
+        return entry is not None and entry.wish is Wish.REPLACE
 
 
 def memories(data: Mapping[str, Any]) -> dict[LockId, LockMemory]:
@@ -133,7 +148,26 @@ def _intent_row(intent: Intent) -> dict[str, Any]:
         "created": intent.created.isoformat(),
         "reference": intent.reference,
         "reason": intent.reason,
+        "pin": _pin_row(intent.pin) if intent.unsent else None,
+        "replaces": intent.replaces and _replaced_row(intent.replaces),
     }
+
+
+def _replaced_row(replaced: Replaced) -> dict[str, Any]:
+    return {
+        "code_id": replaced.code_id,
+        "name": replaced.name,
+        "schedule": _schedule_row(replaced.schedule),
+        "pin": None if replaced.sent else _pin_row(replaced.pin),
+        "managed": replaced.managed,
+        "sent": replaced.sent,
+        "back": replaced.back,
+    }
+
+
+def _pin_row(pin: Secret | None) -> str | None:
+    """Write digits down: while a code is replaced they are nowhere else."""
+    return None if pin is None else pin.reveal()
 
 
 def _intent_from(row: Mapping[str, Any]) -> Intent:
@@ -144,7 +178,25 @@ def _intent_from(row: Mapping[str, Any]) -> Intent:
         created=_moment(row["created"]),
         reference=row["reference"],
         reason=row["reason"] and Reason(row["reason"]),
+        pin=_pin_from(row.get("pin")),
+        replaces=_replaced_from(row["replaces"]) if row.get("replaces") else None,
     )
+
+
+def _replaced_from(row: Mapping[str, Any]) -> Replaced:
+    return Replaced(
+        code_id=row["code_id"],
+        name=row["name"],
+        schedule=_maybe_schedule(row["schedule"]) or Schedule.always(),
+        pin=_pin_from(row["pin"]),
+        managed=row["managed"],
+        sent=row["sent"],
+        back=row["back"],
+    )
+
+
+def _pin_from(digits: str | None) -> Secret | None:
+    return None if digits is None else Secret(digits)
 
 
 def _schedule_row(schedule: Schedule) -> dict[str, Any]:

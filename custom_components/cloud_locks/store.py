@@ -1,7 +1,7 @@
 """What an account remembers over restarts: codes, writes under way, events told.
 
 Private to this Home Assistant (file mode 600, not encrypted), removed with the entry.
-It holds no PIN and no key.
+It holds no key, and a PIN only while a code is replaced (`codes/replacing.py`).
 """
 
 from collections.abc import Mapping

@@ -13,6 +13,7 @@ from custom_components.cloud_locks.model.access_code import (
     CodeWrite,
     status_by_schedule,
 )
+from custom_components.cloud_locks.model.code_rules import ChangeStyle
 from custom_components.cloud_locks.model.command import Outcome
 from custom_components.cloud_locks.model.errors import (
     CapacityFull,
@@ -20,6 +21,7 @@ from custom_components.cloud_locks.model.errors import (
     InvalidCode,
     LockOffline,
     NotFound,
+    Unsupported,
 )
 from custom_components.cloud_locks.model.lock import LockId, Reachability
 from custom_components.cloud_locks.model.masking import mask, same_name
@@ -93,6 +95,7 @@ class FakeCodes(Codes):
     ) -> CodeWrite:
         async with self._backend.call("codes.update", lock_id):
             old = _found(self._shelf(lock_id), code_id)
+            self._check_changeable(lock_id)
             _check_name(old, expect_name)
             if change.pin is not None and change.pin != old.pin:
                 self._check_pin(lock_id, change.pin)
@@ -136,7 +139,11 @@ class FakeCodes(Codes):
         async with self._backend.call("codes.set_enabled", lock_id):
             shelf = self._shelf(lock_id)
             status = CodeStatus.UNKNOWN if enabled else CodeStatus.DISABLED
-            shelf[code.id] = replace(_found(shelf, code.id), status=status)
+            switched = replace(_found(shelf, code.id), status=status)
+            if lock_id in self._backend.queued:
+                self._backend.switched[lock_id, code.id] = switched
+                return Outcome.ACCEPTED
+            shelf[code.id] = switched
             return Outcome.CONFIRMED
 
     def _write(self, lock_id: LockId, code: AccessCode) -> CodeWrite:
@@ -163,6 +170,11 @@ class FakeCodes(Codes):
             raise InvalidCode(lock_id)
         if any(code.pin == pin for code in self._backend.codes[lock_id].values()):
             raise DuplicateCode(lock_id)
+
+    def _check_changeable(self, lock_id: LockId) -> None:
+        rules = self._backend.locks[lock_id].code_rules
+        if rules is not None and rules.change is ChangeStyle.REPLACE:
+            raise Unsupported("change in place")
 
     def _check_room(self, lock_id: LockId, shelf: Shelf) -> None:
         rules = self._backend.locks[lock_id].code_rules

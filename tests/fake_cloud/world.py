@@ -42,6 +42,7 @@ class World:
         self.gateways: tuple[Gateway, ...] = (GATEWAY,)
         self.codes: dict[LockId, dict[CodeId, AccessCode]] = {}
         self.queued: set[LockId] = set()
+        self.switched: dict[tuple[LockId, CodeId], AccessCode] = {}
         self.jammed: set[LockId] = set()
         self.asking: set[LockId] = set()
         self.keeps_reference = False
@@ -177,6 +178,8 @@ class World:
             lock_id, settings=tuple(replace(it, pending=False) for it in settings)
         )
         shelf = self.codes[lock_id]
+        for place in [place for place in self.switched if place[0] == lock_id]:
+            shelf[place[1]] = self.switched.pop(place)
         for code in tuple(shelf.values()):
             if code.status is CodeStatus.REMOVING:
                 del shelf[code.id]

@@ -24,12 +24,13 @@ from custom_components.cloud_locks.const import (
 )
 from custom_components.cloud_locks.model.access_code import AccessCode
 from custom_components.cloud_locks.model.capabilities import Part
+from custom_components.cloud_locks.model.code_rules import ChangeStyle
 from custom_components.cloud_locks.model.people import User
 from custom_components.cloud_locks.model.secret import Secret
 from custom_components.cloud_locks.people import desk as people_desk
-from tests.fake_cloud import ALL_PARTS, FakeBackend, register
+from tests.fake_cloud import ALL_PARTS, RULES, FakeBackend, register
 
-from .acting import FRIDAYS
+from .acting import FRIDAYS, change_rules
 from .codes import Codes, draft
 from .home import pass_time
 from .people import MAIL
@@ -138,3 +139,10 @@ async def anna(codes: Codes) -> AccessCode:
     code = await codes.writer.add("front", draft())
     codes.told()
     return replace(code, pin=None)
+
+
+@pytest.fixture
+def replacing(codes: Codes) -> None:
+    """Let the front door be a lock that changes no code in its place."""
+    rules = replace(RULES, change=ChangeStyle.REPLACE)
+    change_rules(codes.cloud, codes.entry, "front", rules)

@@ -49,6 +49,7 @@ async def test_who_does_not_wait(
     for action, method in (
         ("update_code", "codes.update"),
         ("rotate_code", "codes.update"),
+        ("disable_code", "codes.set_enabled"),
         ("delete_code", "codes.delete"),
     ):
         gate = fake_cloud.hold(method)

@@ -64,6 +64,10 @@ ACTIONS: Final = (
     Action(name="add_code", handler=add.add_code, fields=add.SCHEMA),
     Action(name="update_code", handler=change.update_code, fields=change.UPDATE_SCHEMA),
     Action(name="delete_code", handler=change.delete_code, fields=change.DELETE_SCHEMA),
+    Action(name="enable_code", handler=change.enable_code, fields=change.SWITCH_SCHEMA),
+    Action(
+        name="disable_code", handler=change.disable_code, fields=change.SWITCH_SCHEMA
+    ),
     Action(name="rotate_code", handler=change.rotate_code, fields=change.ROTATE_SCHEMA),
     Action(name="adopt_code", handler=change.adopt_code, fields=change.ADOPT_SCHEMA),
     Action(name="clear_codes", handler=clear.clear_codes, fields=clear.SCHEMA),

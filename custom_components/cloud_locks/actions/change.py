@@ -9,6 +9,7 @@ import probatio
 
 from ..model.access_code import AccessCode, CodeChange, CodeStatus
 from ..model.code_rules import PinChooser, Violation
+from ..model.errors import Unsupported
 from ..model.secret import Secret
 from . import schedule_fields
 from .answers import REMOVED, WrittenRow, written_row
@@ -41,6 +42,7 @@ ROTATE_SCHEMA: Final[VolDictType] = {
     **WRITE_SCHEMA,
     probatio.Optional(INCLUDE_PINS, default=False): cv.boolean,
 }
+SWITCH_SCHEMA: Final[VolDictType] = {**CODE_SCHEMA, **WRITE_SCHEMA}
 ADOPT_SCHEMA: Final[VolDictType] = CODE_SCHEMA
 
 
@@ -111,6 +113,34 @@ async def rotate_code(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse
         return row
 
     return await _answer(hass, call, target, rotate)
+
+
+async def enable_code(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
+    """Let a code that was paused work again."""
+    return await _switch(hass, call, enabled=True)
+
+
+async def disable_code(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
+    """Pause a code; it stays on the lock and opens nothing."""
+    return await _switch(hass, call, enabled=False)
+
+
+async def _switch(
+    hass: HomeAssistant, call: ServiceCall, *, enabled: bool
+) -> ServiceResponse:
+    data, target = call.data, _chosen(hass, call)
+
+    async def switch(door: Door) -> WrittenRow:
+        if not door.rules.can_disable:
+            raise Unsupported("pause")
+        code = await find_code(door, data)
+        writer = door.account.code_writer
+        switched = await writer.set_enabled(
+            door.lock.id, code, enabled=enabled, wait=data[WAIT]
+        )
+        return await written_row(hass, switched)
+
+    return await _answer(hass, call, target, switch)
 
 
 async def adopt_code(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:

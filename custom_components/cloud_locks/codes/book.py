@@ -10,12 +10,21 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
 from ..listeners import subscribe
-from ..model.access_code import AccessCode, CodeId, CodeKind, CodeStatus
+from ..model.access_code import (
+    AccessCode,
+    CodeDraft,
+    CodeId,
+    CodeKind,
+    CodeStatus,
+    CodeWrite,
+)
 from ..model.access_event import EventType
 from ..model.areas import Area
 from ..model.attribution import without_codes
 from ..model.capabilities import Capability
 from ..model.code_parts import OfflineCode
+from ..model.code_rules import CodeRules
+from ..model.command import Outcome
 from ..model.errors import NotFound, RejectedError, Unsupported
 from ..model.ledger import Change, Entry, Wish, merge, others_now
 from ..model.lock import LockId
@@ -66,6 +75,13 @@ class CodeBook:
             raise Unsupported("codes")
         return part
 
+    def rules(self, lock_id: LockId) -> CodeRules:
+        """Return what codes a lock takes. `Unsupported` where it takes none."""
+        self.part(lock_id)
+        if (rules := self._coordinator.lock(lock_id).code_rules) is None:
+            raise Unsupported("rules")
+        return rules
+
     def memory(self, lock_id: LockId) -> LockMemory:
         """Return what is remembered of a lock; `changed` must follow a change."""
         return self._store.of(lock_id)
@@ -77,7 +93,12 @@ class CodeBook:
     def known(self, lock_id: LockId) -> tuple[AccessCode, ...]:
         """Return the codes as last known, without asking, writes under way included."""
         now, memory = dt_util.utcnow(), self.memory(lock_id)
-        under_way = tuple(_of_intent(it) for it in memory.intents.values())
+        under_way = tuple(
+            _of_intent(intent)
+            for intent in memory.intents.values()
+            # The code to be replaced is shown itself for as long as it is there.
+            if intent.replaces is None or not memory.holds(intent.replaces)
+        )
         return (*(entry.now(now) for entry in memory.ledger.values()), *under_way)
 
     async def read(
@@ -122,7 +143,8 @@ class CodeBook:
         memory.ledger, memory.listed = ledger, True
         self.changed(lock_id, *self._not_being_written(memory, changes))
         # Not sooner: who hears of a removal may ask whose the code was.
-        memory.links = without_codes(memory.links, others_now(before, ledger))
+        gone = others_now(before, ledger) - memory.being_replaced
+        memory.links = without_codes(memory.links, gone)
 
     @staticmethod
     def _not_being_written(
@@ -228,16 +250,31 @@ class CodeBook:
 
 def _of_intent(intent: Intent) -> AccessCode:
     """Show a write that is not settled as a code without an id."""
+    open_status = CodeStatus.PENDING if intent.unsent else CodeStatus.UNKNOWN
     return AccessCode(
         id="",
         name=intent.name,
         schedule=intent.schedule,
-        status=CodeStatus.UNKNOWN if intent.open else CodeStatus.FAILED,
+        status=open_status if intent.open else CodeStatus.FAILED,
         reason=intent.reason,
-        managed=True,
+        managed=intent.managed,
     )
 
 
 def written(kind: EventType, code: AccessCode) -> Change:
     """Return the change that our own write made."""
     return Change(type=kind, code=replace(code, pin=None))
+
+
+def added(draft: CodeDraft, write: CodeWrite) -> AccessCode:
+    """Return a code as the answer to its writing tells it."""
+    confirmed = write.outcome is Outcome.CONFIRMED
+    return AccessCode(
+        id=write.code_id or "",
+        name=draft.name,
+        schedule=draft.schedule,
+        on_lock=confirmed,
+        verified_at=dt_util.utcnow() if confirmed else None,
+        managed=True,
+        pin=write.pin,
+    )

@@ -20,11 +20,10 @@ from ..model.access_code import (
     AccessCode,
     CodeChange,
     CodeDraft,
+    CodeId,
     CodeStatus,
-    CodeWrite,
 )
-from ..model.access_event import EventType
-from ..model.command import Outcome
+from ..model.code_rules import ChangeStyle
 from ..model.errors import (
     OutcomeUnknown,
     ProtocolError,
@@ -36,8 +35,10 @@ from ..model.lock import LockId
 from ..model.masking import hides, same_name
 from ..model.reason import Reason
 from ..model.reconcile import Intent, name_taken
-from .book import written
-from .readback import change_arrived, with_change
+from .book import added
+from .changing import CodeChanger
+from .notes import noted
+from .replacing import CodeReplacer
 
 if TYPE_CHECKING:
     from ..model.parts import Codes
@@ -60,6 +61,8 @@ class CodeJobs:
         """Start with nothing under way."""
         self._book = book
         self._settler = settler
+        self._changer = CodeChanger(book, settler)
+        self._replacer = CodeReplacer(book, settler)
         self._turns: dict[LockId, asyncio.Lock] = {}
 
     @asynccontextmanager
@@ -85,9 +88,7 @@ class CodeJobs:
             if if_exists is IfExists.ERROR or unsure:
                 raise RejectedError(reason=Reason.NAME_IN_USE)
             change = CodeChange(pin=draft.pin, schedule=draft.schedule)
-            return await self._update(
-                part, lock_id, replace(twin, managed=True), change
-            )
+            return await self._update(lock_id, replace(twin, managed=True), change)
 
     async def _settle_name(self, lock_id: LockId, name: str) -> None:
         """Refuse to write a name again while an earlier write of it is in doubt.
@@ -97,6 +98,8 @@ class CodeJobs:
         self._forget_failures(lock_id, name)
         intents = self._book.memory(lock_id).intents
         for key in [key for key, it in intents.items() if same_name(it.name, name)]:
+            if intents[key].unsent:
+                raise RejectedError(reason=Reason.NOT_CONFIRMED)
             if await self._settler.settle_once(lock_id, key) is None:
                 raise RejectedError(reason=intents[key].reason)
 
@@ -135,7 +138,7 @@ class CodeJobs:
             raise
         if write.code_id is None:
             return await self._settler.settle(lock_id, key)
-        code = _added(draft, write)
+        code = added(draft, write)
         await self._settler.enter(lock_id, key, code)
         return await self._settler.verified(lock_id, code)
 
@@ -143,44 +146,27 @@ class CodeJobs:
         self, lock_id: LockId, code: AccessCode, change: CodeChange
     ) -> AccessCode:
         """Change a code and prove that the change is on the lock."""
-        async with self._turn(lock_id) as part:
+        async with self._turn(lock_id):
             others = self._book.known(lock_id)
             if change.name and name_taken(change.name, others, but={code.id}):
                 raise RejectedError(reason=Reason.NAME_IN_USE)
             self._forget_failures(lock_id, code.name)
-            return await self._update(part, lock_id, code, change)
+            return await self._update(lock_id, code, change)
 
     async def _update(
-        self, part: Codes, lock_id: LockId, code: AccessCode, change: CodeChange
+        self, lock_id: LockId, code: AccessCode, change: CodeChange
     ) -> AccessCode:
-        # Until the answer is there nobody knows which hours hold.
-        doubtful = replace(code, schedule=None, reason=Reason.OUTCOME_UNKNOWN)
-        call = partial(part.update, lock_id, code.id, change, expect_name=code.name)
-        async with self._noted(lock_id, doubtful, Wish.CHANGE):
-            try:
-                write = await self._book.send(lock_id, call)
-            except OutcomeUnknown, ProtocolError:
-                full = await self._settler.read_back(lock_id, code, change)
-                if full is None or not change_arrived(full, change, dt_util.utcnow()):
-                    return await self._undecided(lock_id, doubtful, full)
-                write = CodeWrite(outcome=Outcome.CONFIRMED)
-        confirmed = write.outcome is Outcome.CONFIRMED
-        changed = replace(with_change(code, change), reason=None, on_lock=confirmed)
-        self._book.put(lock_id, changed)
-        news = written(EventType.CHANGED, changed)
-        await self._book.changed_and_safe(lock_id, news)
-        return await self._settler.verified(lock_id, replace(changed, pin=write.pin))
+        if self._book.rules(lock_id).change is ChangeStyle.REPLACE:
+            return await self._replacer.replace(lock_id, code, change)
+        return await self._changer.update(lock_id, code, change)
 
-    async def _undecided(
-        self, lock_id: LockId, doubtful: AccessCode, full: AccessCode | None
+    async def switch(
+        self, lock_id: LockId, code: AccessCode, *, enabled: bool
     ) -> AccessCode:
-        """Say that a change was not seen to arrive; `full`: what was seen instead."""
-        if full is not None:
-            held = replace(doubtful, schedule=full.schedule, on_lock=full.on_lock)
-            self._book.put(lock_id, held)
-        told = replace(doubtful, status=CodeStatus.UNKNOWN)
-        await self._book.changed_and_safe(lock_id, written(EventType.FAILED, told))
-        return told
+        """Pause a code or let it work again, and prove that."""
+        async with self._turn(lock_id):
+            self._forget_failures(lock_id, code.name)
+            return await self._changer.switch(lock_id, code, enabled=enabled)
 
     async def delete(self, lock_id: LockId, code: AccessCode) -> AccessCode:
         """Delete a code and prove that it is gone; give up one that has no id yet."""
@@ -189,7 +175,8 @@ class CodeJobs:
                 return await self._give_up(lock_id, code)
             self._forget_failures(lock_id, code.name)
             call = partial(part.delete, lock_id, code.id, expect_name=code.name)
-            async with self._noted(lock_id, code, Wish.REMOVE):
+            self._give_up_replacing(lock_id, code.id)
+            async with noted(self._book, lock_id, code, Wish.REMOVE):
                 try:
                     await self._book.send(lock_id, call)
                 except OutcomeUnknown, ProtocolError:
@@ -198,24 +185,18 @@ class CodeJobs:
                 return replace(code, on_lock=False, status=CodeStatus.UNKNOWN)
             return replace(code, status=CodeStatus.REMOVING)
 
-    @asynccontextmanager
-    async def _noted(
-        self, lock_id: LockId, code: AccessCode, wish: Wish
-    ) -> AsyncIterator[None]:
-        """Store what is about to be done; take it back when it certainly was not."""
-        ledger = self._book.memory(lock_id).ledger
-        before = ledger.get(code.id)
-        self._book.put(lock_id, code, wish=wish)
-        await self._book.changed_and_safe(lock_id)
-        try:
-            yield
-        except VendorError:
-            ledger = self._book.memory(lock_id).ledger
-            ledger.pop(code.id, None)
-            if before is not None:
-                ledger[code.id] = before
-            await self._book.changed_and_safe(lock_id)
-            raise
+    def _give_up_replacing(self, lock_id: LockId, code_id: CodeId) -> None:
+        """Write nothing in the place of a code that is to be gone for good."""
+        memory = self._book.memory(lock_id)
+        if code_id not in memory.being_replaced:
+            return
+        memory.intents = {
+            key: it
+            for key, it in memory.intents.items()
+            if it.replaces is None or it.replaces.code_id != code_id
+        }
+        if entry := memory.ledger.get(code_id):
+            memory.ledger[code_id] = replace(entry, wish=Wish.KEEP)
 
     async def _give_up(self, lock_id: LockId, code: AccessCode) -> AccessCode:
         self._drop_intents(lock_id, code.name)
@@ -244,7 +225,7 @@ class CodeJobs:
         await self.settle_open(lock_id)
         async with self._turn(lock_id):
             intent = self._book.memory(lock_id).intents.get(key)
-            if intent is None or not intent.open:
+            if intent is None or not intent.open or intent.unsent:
                 return ()
             found = await self._settler.candidates(lock_id, intent)
             return tuple(replace(code, pin=None) for code in found)
@@ -255,7 +236,10 @@ class CodeJobs:
             await self._book.read(lock_id)
             intents = self._book.memory(lock_id).intents
             for key in [key for key, intent in intents.items() if intent.open]:
-                await self._settler.settle_by_list(lock_id, key)
+                if intents[key].replaces is None:
+                    await self._settler.settle_by_list(lock_id, key)
+                else:
+                    await self._replacer.go_on(lock_id, key)
 
 
 def _intent(draft: CodeDraft, codes: tuple[AccessCode, ...]) -> Intent:
@@ -271,16 +255,3 @@ def _intent(draft: CodeDraft, codes: tuple[AccessCode, ...]) -> Intent:
 
 def _is_twin(code: AccessCode, name: str) -> bool:
     return bool(code.id) and code.status.live and same_name(code.name, name)
-
-
-def _added(draft: CodeDraft, write: CodeWrite) -> AccessCode:
-    confirmed = write.outcome is Outcome.CONFIRMED
-    return AccessCode(
-        id=write.code_id or "",
-        name=draft.name,
-        schedule=draft.schedule,
-        on_lock=confirmed,
-        verified_at=dt_util.utcnow() if confirmed else None,
-        managed=True,
-        pin=write.pin,
-    )

@@ -45,6 +45,9 @@ def problems_of(memory: LockMemory, now: datetime) -> tuple[CodeProblem, ...]:
 def _entry_problem(entry: Entry, now: datetime) -> CodeProblem | None:
     if not entry.code.managed and not _in_doubt(entry):
         return None
+    if entry.wish is Wish.REPLACE:
+        # What comes in its place tells about both.
+        return None
     code = entry.now(now)
     if code.status is CodeStatus.FAILED:
         reason = code.reason or Reason.REJECTED
@@ -76,9 +79,9 @@ def _overdue(entry: Entry, code: AccessCode, now: datetime) -> bool:
 
 def _intent_problem(key: str, intent: Intent, now: datetime) -> CodeProblem | None:
     """Return a write that failed unnoticed, or whose outcome stays open too long."""
-    reason = intent.reason or Reason.OUTCOME_UNKNOWN
-    waiting = reason is Reason.OUTCOME_UNKNOWN
-    if waiting and now - intent.created < CODE_OVERDUE_AFTER:
+    waiting_for = Reason.NOT_CONFIRMED if intent.unsent else Reason.OUTCOME_UNKNOWN
+    reason = intent.reason or waiting_for
+    if reason is waiting_for and now - intent.created < CODE_OVERDUE_AFTER:
         return None
     return CodeProblem(
         name=intent.name, reason=reason, since=intent.created, intent=key

@@ -9,7 +9,9 @@ from homeassistant.util import dt as dt_util
 from ..const import LOGGER, SETTLE_DELAYS
 from ..model.access_code import AccessCode, CodeChange, CodeStatus
 from ..model.access_event import EventType
+from ..model.attribution import handed_on
 from ..model.errors import VendorError
+from ..model.ledger import Wish
 from ..model.lock import LockId
 from ..model.reason import Reason
 from ..model.reconcile import Intent, candidates
@@ -43,7 +45,7 @@ class CodeSettler:
             schedule=intent.schedule,
             status=CodeStatus.UNKNOWN,
             reason=intent.reason or Reason.OUTCOME_UNKNOWN,
-            managed=True,
+            managed=intent.managed,
         )
 
     async def settle_once(self, lock_id: LockId, key: str) -> AccessCode | None:
@@ -60,9 +62,9 @@ class CodeSettler:
         intent = memory.intents[key]
         found = await self.candidates(lock_id, intent)
         if len(found) == 1:
-            code = replace(found[0], managed=True, schedule=intent.schedule)
+            code = replace(found[0], managed=intent.managed, schedule=intent.schedule)
             await self.enter(lock_id, key, code)
-            return self._as_known(lock_id, code)
+            return self.as_known(lock_id, code)
         reason = Reason.TWO_CANDIDATES if found else Reason.OUTCOME_UNKNOWN
         memory.intents[key] = replace(intent, reason=reason)
         await self._book.changed_and_safe(lock_id)
@@ -84,10 +86,15 @@ class CodeSettler:
         """Take a written code into the ledger instead of its intent."""
         memory = self._book.memory(lock_id)
         self._book.put(lock_id, code)
-        memory.intents.pop(key, None)
+        intent = memory.intents.pop(key, None)
         # A list that showed it as nobody's did not tell that it opens.
         memory.told.pop(code.id, None)
-        await self._book.changed_and_safe(lock_id, written(EventType.ADDED, code))
+        kind = EventType.ADDED
+        if intent is not None and intent.replaces is not None:
+            kind = EventType.CHANGED
+            old = intent.replaces.code_id
+            memory.links = handed_on(memory.links, old, code.id)
+        await self._book.changed_and_safe(lock_id, written(kind, code))
 
     async def verified(self, lock_id: LockId, code: AccessCode) -> AccessCode:
         """Read the list again and return the code as it stands there."""
@@ -95,9 +102,10 @@ class CodeSettler:
             await self._book.read(lock_id)
         except VendorError as err:
             LOGGER.debug("Not verified yet on %s: %s", lock_id, err)
-        return self._as_known(lock_id, code)
+        return self.as_known(lock_id, code)
 
-    def _as_known(self, lock_id: LockId, code: AccessCode) -> AccessCode:
+    def as_known(self, lock_id: LockId, code: AccessCode) -> AccessCode:
+        """Return a code as it is known now, with the digits that it was given."""
         known = self._book.known(lock_id)
         return replace(
             next((it for it in known if it.id == code.id), code), pin=code.pin
@@ -121,6 +129,20 @@ class CodeSettler:
             if change_arrived(full, change, dt_util.utcnow()):
                 break
         return full
+
+    async def is_switched(self, lock_id: LockId, code: AccessCode) -> bool:
+        """Look until the list shows a code as paused, or not, as it was wished."""
+        for delay in SETTLE_DELAYS:
+            await asyncio.sleep(delay)
+            try:
+                await self._book.read(lock_id)
+            except VendorError as err:
+                LOGGER.debug("Cannot look on %s: %s", lock_id, err)
+                continue
+            entry = self._book.memory(lock_id).ledger.get(code.id)
+            if entry is None or entry.wish is Wish.KEEP:
+                return True
+        return False
 
     async def is_gone(self, lock_id: LockId, code: AccessCode) -> bool:
         """Look until a deleted code is no longer listed; False when it stays."""

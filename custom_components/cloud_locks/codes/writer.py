@@ -86,6 +86,16 @@ class CodeWriter:
         job = self._jobs.update(lock_id, code, change)
         return await self._within(wait, lock_id, job, waiting)
 
+    async def set_enabled(
+        self, lock_id: LockId, code: AccessCode, *, enabled: bool, wait: float = 30.0
+    ) -> AccessCode:
+        """Pause a code or let it work again. `Unsupported` where a lock cannot."""
+        if not self._book.rules(lock_id).can_disable:
+            raise Unsupported("pause")
+        waiting = replace(code, status=CodeStatus.PENDING)
+        job = self._jobs.switch(lock_id, code, enabled=enabled)
+        return await self._within(wait, lock_id, job, waiting)
+
     async def delete(
         self, lock_id: LockId, code: AccessCode, *, wait: float = 30.0
     ) -> AccessCode:
@@ -119,11 +129,7 @@ class CodeWriter:
 
     def _check(self, lock_id: LockId, wish: CodeDraft | CodeChange) -> None:
         """Hold a wish against the lock's rules before anything is sent."""
-        self._book.part(lock_id)
-        rules = self._coordinator.lock(lock_id).code_rules
-        if rules is None:
-            raise Unsupported("rules")
-        check_wish(rules, wish)
+        check_wish(self._book.rules(lock_id), wish)
 
     async def _within(
         self,

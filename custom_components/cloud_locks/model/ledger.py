@@ -22,6 +22,10 @@ class Wish(StrEnum):
     KEEP = "keep"
     CHANGE = "change"
     """Its change was sent, or was about to be; which hours hold is not known."""
+    ENABLE = "enable"
+    DISABLE = "disable"
+    REPLACE = "replace"
+    """It is being taken off, and another one comes in its place."""
     REMOVE = "remove"
 
 
@@ -44,15 +48,22 @@ class Entry:
         return replace(self.code, status=status, pin=None)
 
     def _status(self, moment: datetime) -> CodeStatus:
-        also = [self.code.status] if self.code.status in _TOLD else []
+        told = self.code.status
+        also = [told] if told in _TOLD and not self._makes_room else []
         if self.wish is Wish.REMOVE:
             also.append(CodeStatus.REMOVING)
-        elif self.wish is Wish.CHANGE or self._awaited:
+        elif self.wish is not Wish.KEEP or self._awaited:
             also.append(CodeStatus.PENDING)
         if self.code.schedule is None and self.code.on_lock:
             # A lock that lists a code accepts it at some hours; which is not read yet.
             also.append(CodeStatus.ACTIVE)
         return status_by_schedule(self.code.schedule, moment, also=also)
+
+    @property
+    def _makes_room(self) -> bool:
+        """Whether it is on its way out because another one is on its way in."""
+        leaves = self.code.status is CodeStatus.REMOVING
+        return leaves and self.wish is Wish.REPLACE
 
     @property
     def never_came(self) -> bool:
@@ -102,16 +113,14 @@ def merge(
     for code in listed:
         known = ledger.get(code.id)
         after[code.id] = _meet(known, code, now)
-        if _is_foreign_change(known, code, now, first=first):
-            changes.append(
-                Change(type=EventType.CHANGED_ELSEWHERE, code=after[code.id].now(now))
-            )
+        if kind := _news(known, code, now, first=first):
+            changes.append(Change(type=kind, code=after[code.id].now(now)))
     for code_id, entry in ledger.items():
         if code_id in after:
             continue
         if waiting := _still_hoped_for(entry, now):
             after[code_id] = waiting
-        else:
+        elif entry.wish is not Wish.REPLACE:
             changes.append(Change(type=_departure(entry, now), code=entry.now(now)))
     return after, tuple(changes)
 
@@ -132,7 +141,16 @@ def _meet(known: Entry | None, listed: AccessCode, now: datetime) -> Entry:
         schedule=listed.schedule or was.schedule,
         reason=listed.reason or _old_doubt(was) if same else Reason.CHANGED_ELSEWHERE,
     )
+    if _is_switched(known, listed):
+        code = replace(code, reason=listed.reason)
+        return replace(known, code=code, wish=Wish.KEEP)
     return replace(known, code=code)
+
+
+def _is_switched(known: Entry, listed: AccessCode) -> bool:
+    """Return whether a code is paused, or no longer, as somebody wished."""
+    disabled = listed.status is CodeStatus.DISABLED
+    return known.wish is (Wish.DISABLE if disabled else Wish.ENABLE)
 
 
 def _ours(was: AccessCode, listed: AccessCode) -> AccessCode:
@@ -169,21 +187,24 @@ def _same_hours(was: AccessCode, listed: AccessCode, now: datetime) -> bool:
     )
 
 
-def _is_foreign_change(
+def _news(
     known: Entry | None, listed: AccessCode, now: datetime, *, first: bool
-) -> bool:
+) -> EventType | None:
+    """Return what a listing tells about a code that is in it."""
     if known is None:
-        return not first
+        return None if first else EventType.CHANGED_ELSEWHERE
     if known.wish is Wish.CHANGE:
-        return False
+        return None
     renamed = not same_name(known.code.name, listed.name)
-    return renamed or not _same_hours(known.code, listed, now)
+    if renamed or not _same_hours(known.code, listed, now):
+        return EventType.CHANGED_ELSEWHERE
+    return EventType.CHANGED if _is_switched(known, listed) else None
 
 
 def _still_hoped_for(entry: Entry, now: datetime) -> Entry | None:
     """Keep a code of ours that no list shows yet; one never confirmed has failed."""
     code = entry.code
-    if not code.managed or entry.wish is Wish.REMOVE:
+    if not code.managed or entry.wish in {Wish.REMOVE, Wish.REPLACE}:
         return None
     if code.on_lock is not False:
         hoped = now - entry.since < GRACE and not _is_over(code, now)

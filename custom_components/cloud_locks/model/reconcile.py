@@ -16,6 +16,24 @@ from .secret import Secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """The code in whose place another one is written, as it has to be put back.
+
+    `sent`: the adding of the other one was sent, or was about to be. Until then both
+    sets of digits are remembered over restarts, since nobody else has them. `back`:
+    the other one was refused, and it is this one that is being written.
+    """
+
+    code_id: CodeId
+    name: str
+    schedule: Schedule
+    pin: Secret | None
+    managed: bool
+    sent: bool = False
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
     """What was about to be written, stored before the call.
 
@@ -32,6 +50,17 @@ class Intent:
     reference: str | None = None
     reason: Reason | None = None
     """Why it is not settled yet; None while the call itself is under way."""
+    replaces: Replaced | None = None
+
+    @property
+    def managed(self) -> bool:
+        """Whether the code is one that was made here."""
+        return self.replaces is None or self.replaces.managed
+
+    @property
+    def unsent(self) -> bool:
+        """Whether another code has to be gone first, and nothing was sent since."""
+        return self.replaces is not None and not self.replaces.sent
 
     @property
     def open(self) -> bool:
