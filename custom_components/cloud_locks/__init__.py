@@ -28,7 +28,7 @@ from .devices import async_sync_devices, described, listed_identifiers
 from .farewell import async_say_what_stays
 from .inbox import Inbox
 from .issues import async_forget
-from .meter import CallMeter
+from .meter import RecordedCalls
 from .model.budget import Budget
 from .model.cloud import Account, LockCloud
 from .model.errors import AuthError, VendorError
@@ -37,12 +37,12 @@ from .people import PeopleDesk, PersonLinks
 from .push import PushListener
 from .queue import LaneQueue
 from .refusals import Refusals
-from .runtime import AccountData, CloudLocksEntry, RequestLog, new_request_log
+from .runtime import AccountData, CloudLocksEntry, new_request_log
 from .scheduler import Scheduler
 from .settings import SettingWriter
 from .store import AccountStore
 from .tokens import AccountTokens
-from .vendors import BRANDS, RequestRecord
+from .vendors import BRANDS
 from .webhook import CallbackListener
 
 if TYPE_CHECKING:
@@ -82,9 +82,20 @@ async def _assemble(hass: HomeAssistant, entry: CloudLocksEntry) -> AccountData:
     await store.load()
     tokens = AccountTokens(hass, entry.entry_id, entry.data)
     await tokens.read()
-    cloud, meter, requests = await _connect(hass, entry, tokens)
+    requests = new_request_log()
+    counted = RecordedCalls(requests.append)
+    cloud = await async_connect(
+        hass,
+        entry.data,
+        session=create_session(hass),
+        tokens=tokens,
+        record=counted.note,
+    )
     entry.async_on_unload(cloud.close)
     account = await _account(cloud)
+    # How much an account may ask shows only once it has signed in.
+    share = entry.options.get(CONF_BUDGET, DEFAULT_BUDGET)
+    meter = counted.meter_of(Budget(cloud.pace, share))
     queue, scheduler = LaneQueue(), Scheduler(hass, entry, meter)
     coordinator = LocksCoordinator(hass, entry, cloud, queue, scheduler)
     await coordinator.async_config_entry_first_refresh()
@@ -143,25 +154,6 @@ async def _listen(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
     if parts.webhook is not None:
         account.callbacks = CallbackListener(hass, entry, parts.webhook, account.inbox)
         await account.callbacks.async_start()
-
-
-async def _connect(
-    hass: HomeAssistant, entry: CloudLocksEntry, tokens: AccountTokens
-) -> tuple[LockCloud, CallMeter, RequestLog]:
-    """Return the account's client, and what counts and keeps each of its calls."""
-    requests = new_request_log()
-
-    @callback
-    def note(request: RequestRecord) -> None:
-        requests.append(request)
-        meter.async_charge()
-
-    cloud = await async_connect(
-        hass, entry.data, session=create_session(hass), tokens=tokens, record=note
-    )
-    share = entry.options.get(CONF_BUDGET, DEFAULT_BUDGET)
-    meter = CallMeter(Budget(cloud.pace, share))
-    return cloud, meter, requests
 
 
 async def _account(cloud: LockCloud) -> Account:

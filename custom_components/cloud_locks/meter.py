@@ -1,9 +1,12 @@
 """Counting the calls of an account as they happen, and the clock that this goes by."""
 
+from collections.abc import Callable
+
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
 from .model.budget import Budget
+from .vendors import RequestRecord
 
 
 class SteadyClock:
@@ -66,3 +69,29 @@ class CallMeter:
             self._told = percent
             for listener in list(self._listeners):
                 listener()
+
+
+class RecordedCalls:
+    """Keeps the records of calls and counts them, also before there is a meter."""
+
+    def __init__(self, keep: Callable[[RequestRecord], None]) -> None:
+        """Hand each record on to `keep`."""
+        self._keep = keep
+        self._early = 0
+        self._meter: CallMeter | None = None
+
+    @callback
+    def note(self, record: RequestRecord) -> None:
+        """Keep and count a call."""
+        self._keep(record)
+        if self._meter is None:
+            self._early += 1
+        else:
+            self._meter.async_charge()
+
+    def meter_of(self, budget: Budget) -> CallMeter:
+        """Return the meter that counts from now on, with what came before it."""
+        self._meter = CallMeter(budget)
+        for _ in range(self._early):
+            self._meter.async_charge()
+        return self._meter
