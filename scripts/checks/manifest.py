@@ -172,7 +172,9 @@ def _dependencies(manifest: dict[str, Any], repository: Repository) -> Iterator[
         *manifest.get("after_dependencies", []),
         *_ALWAYS_LOADED,
     }
-    own = {Path(file).stem for file in repository.modules}
+    folder = repository.root / repository.component
+    # A file or folder of an integration's name is loaded by that integration.
+    own = {path.stem for path in folder.iterdir()}
     used = {name for tree in repository.modules.values() for name in _imported(tree)}
     for name in sorted(used - declared - own):
         yield f"uses the integration {name!r} without depending on it"

@@ -48,9 +48,9 @@ def _call(node: ast.Call, file: str, english: dict[str, Any]) -> Iterator[str]:
         yield from _key(key, _sections(name, file), english)
         yield from _gaps(key, arguments, english)
     if step := _literal(arguments.get(_FORM_CALLS.get(name, ""))):
-        yield from _flow_key("step", step, english)
+        yield from _flow_key("step", step, _flows(file, english))
     if name == "async_abort" and (reason := _literal(arguments.get("reason"))):
-        yield from _flow_key("abort", reason, english)
+        yield from _flow_key("abort", reason, _flows(file, english))
 
 
 def _attribute(
@@ -103,9 +103,15 @@ def _gaps(
         yield f"{key!r} is raised without the placeholder {name!r}"
 
 
-def _flow_key(kind: str, key: str, english: dict[str, Any]) -> Iterator[str]:
+def _flows(file: str, english: dict[str, Any]) -> list[dict[str, Any]]:
+    """Texts of all flows that a file may show; those of repairs lie by the issue."""
+    if "repairs" in PurePath(file).with_suffix("").parts:
+        return [it.get("fix_flow", {}) for it in english.get("issues", {}).values()]
     flows = [english.get("config", {}), english.get("options", {})]
-    flows += english.get("config_subentries", {}).values()
+    return [*flows, *english.get("config_subentries", {}).values()]
+
+
+def _flow_key(kind: str, key: str, flows: list[dict[str, Any]]) -> Iterator[str]:
     if not any(key in flow.get(kind, {}) for flow in flows):
         yield f"{kind} {key!r} is not in English"
 

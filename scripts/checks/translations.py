@@ -131,6 +131,8 @@ def _steps(content: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     flows = {key: content.get(key, {}) for key in ("config", "options")}
     for name, subentry in content.get("config_subentries", {}).items():
         flows[f"config_subentries.{name}"] = subentry
+    for name, issue in content.get("issues", {}).items():
+        flows[f"issues.{name}.fix_flow"] = issue.get("fix_flow", {})
     for flow, texts in flows.items():
         for name, step in texts.get("step", {}).items():
             yield f"{flow}.step.{name}", step

@@ -187,12 +187,14 @@ async def test_what_the_other_deletes_by_name(codes: Codes, other: Codes) -> Non
     assert codes.cloud.calls("codes.add") == 1
 
 
-async def test_an_id_that_the_other_is_given_again(codes: Codes, other: Codes) -> None:
+async def test_an_id_that_the_other_is_given_again(
+    codes: Codes, other: Codes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Some clouds count places: then it is another code, and not ours to clear away."""
     over = Schedule.window(None, codes.cloud.now() + HOUR)
     anna = await codes.writer.add("front", draft(schedule=over))
     codes.cloud.remove_code("front", anna.id)
-    codes.cloud.new_id = lambda kind: anna.id  # type: ignore[method-assign]
+    monkeypatch.setattr(codes.cloud, "new_id", lambda _kind: anna.id)
     await other.writer.add("front", draft("Bert", OTHER_PIN))
     await live((codes, other), 130)
     assert codes.on_lock() == ["Bert"]

@@ -63,6 +63,13 @@ def test_manifest_needs_no_platforms_and_no_own_files(bench: Workbench) -> None:
     assert bench.findings() == []
 
 
+def test_manifest_needs_no_own_folders(bench: Workbench) -> None:
+    """A folder counts as a file of its name does."""
+    statement = "from homeassistant.components.repairs import RepairsFlow\n"
+    bench.write(bench.component("repairs/codes.py"), statement)
+    assert bench.findings() == []
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -163,6 +163,30 @@ def test_references_that_are_fine(bench: Workbench, line: str) -> None:
     assert bench.findings() == []
 
 
+@pytest.mark.parametrize("file", ["repairs.py", "repairs/codes.py"])
+@pytest.mark.parametrize(
+    ("step", "message"),
+    [("init", None), ("user", "step 'user' is not in English")],
+)
+def test_flows_of_repairs(
+    bench: Workbench, file: str, step: str, message: str | None
+) -> None:
+    """Their texts lie by the issue; those of other flows are not shown there."""
+    for language in ("en", "de"):
+        bench.edit(f"translations/{language}.json", _fixable)
+    bench.write(bench.component(file), f'self.async_show_menu(step_id="{step}")')
+    found = bench.findings()
+    assert found == ([f"{COMPONENT}/{file}:1: {message}"] if message else [])
+
+
+def test_fields_of_repairs_are_explained(bench: Workbench) -> None:
+    """As in any other form."""
+    bench.edit("translations/en.json", _fixable)
+    bench.edit("translations/en.json", _field_without_help)
+    where = f"{COMPONENT}/translations/en.json"
+    assert bench.says(where, "issues.gone.fix_flow.step.init.data.code has no")
+
+
 def test_entity_keys_of_shared_files(bench: Workbench) -> None:
     """Outside a platform file, a key may belong to any platform."""
     line = 'EntityDescription(translation_key="battery")'
@@ -177,6 +201,14 @@ def _battery(icons: Content) -> Content:
 
 def _same_twice() -> Content:
     return {"default": "mdi:key", "state": {"on": "mdi:key"}}
+
+
+def _fixable(texts: Content) -> None:
+    texts["issues"]["gone"]["fix_flow"] = {"step": {"init": {"title": "Gone"}}}
+
+
+def _field_without_help(texts: Content) -> None:
+    texts["issues"]["gone"]["fix_flow"]["step"]["init"]["data"] = {"code": "Code"}
 
 
 def _issue(texts: Content, title: str) -> None:
