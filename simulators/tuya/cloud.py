@@ -8,7 +8,6 @@ from typing import Final
 
 from aiohttp import web
 
-from .accounts import CLIENT_ID, CLIENT_SECRET
 from .consumers import Consumers
 from .control import TuyaControl
 from .endpoints import ROUTES
@@ -49,12 +48,12 @@ class TuyaCloud:
 
     def accounts(self) -> dict[str, dict[str, str]]:
         """Return the form of the project, and the app account beside it."""
-        account = self.state.account
+        account, project = self.state.account, self.state.project
         return {
             "tuya": {
-                "access_id": CLIENT_ID,
-                "access_secret": CLIENT_SECRET,
-                "region": self.state.project.region,
+                "access_id": project.client_id,
+                "access_secret": project.secret,
+                "region": project.region,
                 "username": account.username,
                 "password": account.password,
                 "country_code": account.country_code,

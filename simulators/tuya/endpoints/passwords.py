@@ -4,6 +4,8 @@ Source: Tuya developer documentation, pages of temporary passwords of Wi-Fi, Zig
 Bluetooth locks and of stand-by locks. Changes reach the lock later.
 """
 
+from math import ceil
+
 from simulators.tuya.cipher import seal_ticket_key
 from simulators.tuya.devices import TuyaLock
 from simulators.tuya.numbers import Delivery, Number, Phase
@@ -33,7 +35,7 @@ def ticket(call: Call) -> object:
     return {
         "ticket_id": given.id,
         "ticket_key": seal_ticket_key(call.state.project.secret, given.key),
-        "expire_time": int((given.ends - call.state.now).total_seconds()),
+        "expire_time": ceil((given.ends - call.state.now).total_seconds()),
     }
 
 
