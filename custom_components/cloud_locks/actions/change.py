@@ -1,5 +1,6 @@
 """The actions that change one code: update, delete, rotate, adopt."""
 
+from functools import partial
 from typing import Final
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
@@ -17,15 +18,17 @@ from .errors import ActionError
 from .fields import (
     CODE_SCHEMA,
     INCLUDE_PINS,
+    NAME,
     NEW_NAME,
     WAIT,
     WRITE_SCHEMA,
     check_choice,
     find_code,
 )
+from .fresh_pin import with_fresh_pin
 from .hours import Hours, read_hours
-from .rules import check, check_new_name, hours_of, new_pin
-from .runner import Work, for_each, respond
+from .rules import check, check_new_name, hours_of
+from .runner import Outcomes, Work, for_each, respond
 from .secrets import PIN, typed_pin
 from .targets import Door, Target, async_find, rules_of
 
@@ -101,9 +104,8 @@ def is_gone(deleted: AccessCode) -> bool:
 async def rotate_code(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Give a code a new PIN, the same on all locks."""
     data, target = call.data, _chosen(hass, call)
-    pin = new_pin(target.doors, avoid=data.get("name", ""))
 
-    async def rotate(door: Door) -> WrittenRow:
+    async def rotate(pin: Secret | None, door: Door) -> WrittenRow:
         if door.rules.pin_chooser is PinChooser.VENDOR:
             raise ActionError(Violation.PIN_CHOSEN_BY_VENDOR)
         code = await find_code(door, data)
@@ -112,7 +114,11 @@ async def rotate_code(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse
             row["pin"] = pin.reveal()
         return row
 
-    return await _answer(hass, call, target, rotate)
+    async def attempt(pin: Secret | None) -> Outcomes[WrittenRow]:
+        return await for_each(hass, target.doors, partial(rotate, pin))
+
+    outcomes = await with_fresh_pin(target.doors, attempt, avoid=data.get(NAME, ""))
+    return await respond(hass, call, target, outcomes)
 
 
 async def enable_code(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:

@@ -69,10 +69,13 @@ def holds(name: str, pin: Secret) -> bool:
     return bool(pin.reveal()) and mask(name, (), (pin,)) != name
 
 
-def new_pin(doors: Iterable[Door], *, avoid: str) -> Secret | None:
+def new_pin(
+    doors: Iterable[Door], *, avoid: str, used: Iterable[Secret] = ()
+) -> Secret | None:
     """Return a PIN for all doors at which people choose it; None when there is none.
 
-    It is no part of the text `avoid`. `ActionError` when no PIN fits all.
+    It is no part of the text `avoid` and none of those `used`. `ActionError` when no
+    PIN fits all.
     """
     chosen_here = [
         rules for rules in rules_of(doors) if rules.pin_chooser is PinChooser.USER
@@ -80,7 +83,7 @@ def new_pin(doors: Iterable[Door], *, avoid: str) -> Secret | None:
     if not chosen_here:
         return None
     try:
-        return generate(chosen_here, taken=_parts(avoid))
+        return generate(chosen_here, taken={*_parts(avoid), *used})
     except NoCommonPin:
         raise ActionError(Reason.NO_COMMON_PIN) from None
 
