@@ -33,6 +33,7 @@ class Number(IntEnum):
     NO_EKEY = -1008
     NO_GROUP = -1018
     NO_CARD = -1021
+    NO_FINGERPRINT = -1023
     NO_PASSCODE = -2009
     NO_GATEWAY = -2012
     NO_PERMISSION = -2018
@@ -83,6 +84,7 @@ MESSAGES: Final[dict[int, str]] = {
     Number.NO_EKEY: "The ekey does not exist.",
     Number.NO_GROUP: "The group does not exist.",
     Number.NO_CARD: "This IC card does not exist.",
+    Number.NO_FINGERPRINT: "This fingerprint does not exist.",
     Number.NO_PASSCODE: "Invalid password.",
     Number.NO_GATEWAY: "The lock is not connected to any gateway.",
     Number.NO_PERMISSION: "Permission denied.",

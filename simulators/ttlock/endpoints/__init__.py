@@ -4,6 +4,7 @@ from simulators.ttlock.routing import Route
 
 from . import (
     cards,
+    changes,
     commands,
     ekeys,
     gateways,
@@ -24,6 +25,7 @@ ROUTES: list[Route] = [
         passcodes,
         offline,
         cards,
+        changes,
         records,
         gateways,
         settings,

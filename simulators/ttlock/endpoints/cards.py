@@ -131,11 +131,11 @@ def _read(call: Call, number: str) -> Card:
         ends=ends,
         created=call.state.now,
         sender=call.user,
-        cyclic=_cyclic(call) if kind == _CYCLIC else (),
+        cyclic=cyclic_of(call) if kind == _CYCLIC else (),
     )
 
 
-def _cyclic(call: Call) -> tuple[dict[str, int], ...]:
+def cyclic_of(call: Call) -> tuple[dict[str, int], ...]:
     """Return the days of a cyclic card, which all have the same window."""
     rows = call.params.rows("cyclicConfig") or []
     found = tuple(
