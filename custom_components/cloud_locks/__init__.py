@@ -36,7 +36,6 @@ from .passage import PassageWriter
 from .people import PeopleDesk, PersonLinks
 from .push import PushListener
 from .queue import LaneQueue
-from .refusals import Refusals
 from .runtime import AccountData, CloudLocksEntry, new_request_log
 from .scheduler import Scheduler
 from .settings import SettingWriter
@@ -102,7 +101,6 @@ async def _assemble(hass: HomeAssistant, entry: CloudLocksEntry) -> AccountData:
     book = CodeBook(coordinator, queue, store)
     writer = CodeWriter(hass, entry, coordinator, book, CodeSettler(book))
     links = PersonLinks(hass, store)
-    refusals = Refusals()
     desk = CredentialDesk(hass, entry, coordinator, queue, links)
     activity = ActivityFeed(entry, coordinator, store, links)
     enrollments = Enrollments(hass, entry, desk)
@@ -117,11 +115,10 @@ async def _assemble(hass: HomeAssistant, entry: CloudLocksEntry) -> AccountData:
         credentials=desk,
         enrollments=enrollments,
         inbox=Inbox(coordinator, activity, enrollments),
-        issues=AccountIssues(hass, entry, refusals),
+        issues=AccountIssues(hass, entry),
         links=links,
         people=PeopleDesk(hass, entry, coordinator, queue, links),
         passage=PassageWriter(hass, entry, coordinator, queue),
-        refusals=refusals,
         settings=SettingWriter(hass, entry, coordinator, queue),
         queue=queue,
         store=store,

@@ -39,13 +39,10 @@ class AccountIssues:
     nobody signs in.
     """
 
-    def __init__(
-        self, hass: HomeAssistant, entry: CloudLocksEntry, refusals: Refusals
-    ) -> None:
+    def __init__(self, hass: HomeAssistant, entry: CloudLocksEntry) -> None:
         """Start with none."""
         self._hass = hass
         self._entry = entry
-        self._refusals = refusals
         self._prefix = f"account_{entry.entry_id}_"
         self._listeners: dict[LockId, list[CALLBACK_TYPE]] = {}
         self._ended = False
@@ -64,6 +61,10 @@ class AccountIssues:
         )
         self._refusals.listen(self.async_sync)
         self.async_sync()
+
+    @property
+    def _refusals(self) -> Refusals:
+        return self._entry.runtime_data.refusals
 
     @callback
     def async_on_read(self, update: CALLBACK_TYPE) -> CALLBACK_TYPE:
@@ -160,7 +161,7 @@ class AccountIssues:
             placeholders={
                 "account": self._entry.title,
                 "brand": brand.name,
-                "docs_url": vendor.docs_url,
+                "docs_url": brand.docs_url or vendor.docs_url,
                 **words,
             },
             data={"entry_id": self._entry.entry_id, "reason": reason},

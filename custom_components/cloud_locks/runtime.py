@@ -50,12 +50,12 @@ class AccountData:
     links: PersonLinks
     people: PeopleDesk
     passage: PassageWriter
-    refusals: Refusals
     settings: SettingWriter
     queue: LaneQueue
     store: AccountStore
     meter: CallMeter
     callbacks: CallbackListener | None = None
+    refusals: Refusals = field(default_factory=Refusals)
     requests: RequestLog = field(default_factory=new_request_log)
 
 
