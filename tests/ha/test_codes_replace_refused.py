@@ -12,6 +12,7 @@ from custom_components.cloud_locks.model.errors import (
     LockBusy,
     LockOffline,
     OperationFailed,
+    OutcomeUnknown,
     VendorError,
 )
 
@@ -123,3 +124,17 @@ async def test_signed_out_in_between(codes: Codes, anna: AccessCode) -> None:
     await codes.live(2 * MINUTE)
     assert there(codes) == [("Anna", OTHER_PIN)]
     assert reauth_flows(codes.hass) == []
+
+
+async def test_replacement_that_is_given_up(codes: Codes, anna: AccessCode) -> None:
+    """The old code, which never went, is as it was."""
+    codes.cloud.fail("codes.delete", OutcomeUnknown())
+    await codes.writer.update("front", anna, replace(NEW_PIN, name="Bert"))
+    await codes.live(11 * MINUTE)
+    assert codes.problems() == [("Bert", "not_confirmed")]
+    await codes.writer.delete("front", AccessCode(id="", name="Bert"))
+    assert codes.known().status is CodeStatus.ACTIVE
+    assert codes.problems() == []
+    codes.cloud.remove_code("front", anna.id)
+    await codes.book.read("front")
+    assert (there(codes), codes.names()) == ([], [])

@@ -5,7 +5,7 @@ that fits is ours, none means not (yet) written, two are for a person to decide.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -175,7 +175,7 @@ class CodeJobs:
                 return await self._give_up(lock_id, code)
             self._forget_failures(lock_id, code.name)
             call = partial(part.delete, lock_id, code.id, expect_name=code.name)
-            self._give_up_replacing(lock_id, code.id)
+            self._drop_intents(lock_id, partial(_replaces, code.id))
             async with noted(self._book, lock_id, code, Wish.REMOVE):
                 try:
                     await self._book.send(lock_id, call)
@@ -185,37 +185,50 @@ class CodeJobs:
                 return replace(code, on_lock=False, status=CodeStatus.UNKNOWN)
             return replace(code, status=CodeStatus.REMOVING)
 
-    def _give_up_replacing(self, lock_id: LockId, code_id: CodeId) -> None:
-        """Write nothing in the place of a code that is to be gone for good."""
-        memory = self._book.memory(lock_id)
-        if code_id not in memory.being_replaced:
-            return
-        memory.intents = {
-            key: it
-            for key, it in memory.intents.items()
-            if it.replaces is None or it.replaces.code_id != code_id
-        }
-        if entry := memory.ledger.get(code_id):
-            memory.ledger[code_id] = replace(entry, wish=Wish.KEEP)
+    async def forget(self, lock_id: LockId, code: AccessCode) -> AccessCode:
+        """Take a code off the cloud's list alone; the lock may go on taking it.
+
+        It is no longer followed, and no event says that it is gone: nobody knows.
+        """
+        async with self._turn(lock_id) as part:
+            call = partial(part.forget, lock_id, code.id, expect_name=code.name)
+            self._drop_intents(lock_id, partial(_replaces, code.id))
+            async with noted(self._book, lock_id, code, Wish.REMOVE):
+                try:
+                    await self._book.send(lock_id, call)
+                except OutcomeUnknown, ProtocolError:
+                    LOGGER.debug("Outcome of forgetting on %s is unknown", lock_id)
+                else:
+                    self._book.memory(lock_id).ledger.pop(code.id, None)
+            if await self._settler.is_gone(lock_id, code):
+                return replace(code, on_lock=None, status=CodeStatus.UNKNOWN)
+            return replace(code, status=CodeStatus.REMOVING)
 
     async def _give_up(self, lock_id: LockId, code: AccessCode) -> AccessCode:
-        self._drop_intents(lock_id, code.name)
+        self._drop_intents(lock_id, partial(_is_called, code.name))
         await self._book.changed_and_safe(lock_id)
         return replace(code, on_lock=None)
 
     async def adopt(self, lock_id: LockId, code: AccessCode) -> AccessCode:
         """Treat a code as made here, which also decides between two candidates."""
         async with self._turn(lock_id):
-            self._drop_intents(lock_id, code.name)
+            self._drop_intents(lock_id, partial(_is_called, code.name))
             adopted = replace(code, managed=True)
             self._book.put(lock_id, adopted)
             await self._book.changed_and_safe(lock_id)
             return adopted
 
-    def _drop_intents(self, lock_id: LockId, name: str) -> None:
-        intents = self._book.memory(lock_id).intents
-        for key in [key for key, it in intents.items() if same_name(it.name, name)]:
-            del intents[key]
+    def _drop_intents(
+        self, lock_id: LockId, given_up: Callable[[Intent], bool]
+    ) -> None:
+        """Forget writes that are not settled; a code to be replaced just stays."""
+        memory = self._book.memory(lock_id)
+        dropped = [key for key, it in memory.intents.items() if given_up(it)]
+        for key in dropped:
+            replaced = memory.intents.pop(key).replaces
+            if replaced is not None and memory.holds(replaced):
+                entry = memory.ledger[replaced.code_id]
+                memory.ledger[replaced.code_id] = replace(entry, wish=Wish.KEEP)
 
     async def candidates(self, lock_id: LockId, key: str) -> tuple[AccessCode, ...]:
         """Look once more at an open write; return what it may have been if undecided.
@@ -255,3 +268,11 @@ def _intent(draft: CodeDraft, codes: tuple[AccessCode, ...]) -> Intent:
 
 def _is_twin(code: AccessCode, name: str) -> bool:
     return bool(code.id) and code.status.live and same_name(code.name, name)
+
+
+def _replaces(code_id: CodeId, intent: Intent) -> bool:
+    return intent.replaces is not None and intent.replaces.code_id == code_id
+
+
+def _is_called(name: str, intent: Intent) -> bool:
+    return same_name(intent.name, name)
