@@ -1,6 +1,7 @@
 """How a password reaches the lock: at once, later, when it wakes, or never."""
 
 from datetime import timedelta
+from typing import Any
 
 from simulators import Simulation
 from simulators.tuya import TuyaControl
@@ -136,7 +137,10 @@ async def test_keypad(yard: Door, sim: Simulation, desk: TuyaControl) -> None:
     sim.home.clock.advance(timedelta(seconds=6))
     assert await _phase(yard) == 17
     await yard.call("DELETE", f"door-lock/temp-passwords/{number}/record")
-    window = {"effective_time": yard.wire.now, "invalid_time": yard.wire.now + 900}
+    window: dict[str, Any] = {
+        "effective_time": yard.wire.now,
+        "invalid_time": yard.wire.now + 900,
+    }
     assert code(await yard.add("482138", "Twin", **window)) == 0
     assert code(await yard.add("482139", "Twin", **window)) == 0
     assert await yard.passwords() == []

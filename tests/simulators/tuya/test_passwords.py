@@ -90,7 +90,7 @@ async def test_password_opens(flat: Door, sim: Simulation) -> None:
 async def test_unnamed(flat: Door) -> None:
     """The newer version takes no name; the older one wants it."""
     now = flat.wire.now
-    body = {"effective_time": now, "invalid_time": now + DAY}
+    body: dict[str, object] = {"effective_time": now, "invalid_time": now + DAY}
     body |= await flat.sealed("482137")
     path = "door-lock/temp-password"
     assert code(await flat.call("POST", path, body=body)) == 1100
@@ -154,7 +154,7 @@ async def test_lengths(flat: Door, lobby: Door, yard: Door, desk: TuyaControl) -
 async def test_weekly_hours(flat: Door, sim: Simulation, desk: TuyaControl) -> None:
     """One block, bits from Sunday on; read back as sent or the other way."""
     block = {"effective_time": 660, "invalid_time": 900, "working_day": 62}
-    body = {"schedule_list": [block], "time_zone": "Europe/Amsterdam"}
+    body: dict[str, Any] = {"schedule_list": [block], "time_zone": "Europe/Amsterdam"}
     assert code(await flat.add("482137", **body)) == 0
     assert (await flat.passwords())[0]["schedule_list"] == [block]
     assert sim.control.type_pin("apartment", "482137") == "accepted"
@@ -175,7 +175,7 @@ async def test_all_day_drops_the_block(flat: Door, sim: Simulation) -> None:
         "working_day": 1,
         "all_day": True,
     }
-    body = {"schedule_list": [block], "time_zone": "Europe/Amsterdam"}
+    body: dict[str, Any] = {"schedule_list": [block], "time_zone": "Europe/Amsterdam"}
     assert code(await flat.add("482137", **body)) == 0
     assert "schedule_list" not in (await flat.passwords())[0]
     assert sim.control.type_pin("apartment", "482137") == "accepted"

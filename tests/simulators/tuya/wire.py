@@ -141,7 +141,7 @@ class Door:
         ).result
         return result
 
-    async def sealed(self, pin: str) -> dict[str, object]:
+    async def sealed(self, pin: str) -> dict[str, Any]:
         """Return the three fields of an encrypted PIN."""
         ticket = await self.ticket()
         return {
@@ -150,7 +150,12 @@ class Door:
             "ticket_id": ticket["ticket_id"],
         }
 
-    async def add(self, pin: str, name: str = "Guest", **more: object) -> Reply:
+    async def add(
+        self,
+        pin: str,
+        name: str = "Guest",
+        **more: Any,
+    ) -> Reply:
         """Create a temporary password, for the next two days unless told otherwise."""
         now = self.wire.now
         body = {
