@@ -23,6 +23,7 @@ from custom_components.cloud_locks.model.errors import (
 )
 from custom_components.cloud_locks.model.secret import Secret
 from tests.fake_cloud import FakeBackend
+from tests.fake_cloud.people import FakeCredentials
 
 from .acting import BOTH, FRONT, act, act_at_front, all_events, refused
 
@@ -364,3 +365,32 @@ async def test_one_enrollment_at_a_time(
     await enroll(hass)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert news[-1].type is EventType.ENROLLED
+
+
+async def test_number_that_a_reader_turned_around(
+    hass: HomeAssistant, fake_cloud: FakeBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cloud is told so; what the lock itself read is in its own order."""
+    sent: list[CredentialDraft] = []
+    part = FakeCredentials.add
+
+    async def add_card(
+        self: FakeCredentials, lock_id: str, draft: CredentialDraft
+    ) -> Credential:
+        sent.append(draft)
+        return await part(self, lock_id, draft)
+
+    monkeypatch.setattr(FakeCredentials, "add", add_card)
+    await add(hass, reversed_bytes=True)
+    fake_cloud.presented["e7"] = CredentialDraft(
+        type=CARD, name="", data=Secret(NUMBER)
+    )
+    await act_at_front(
+        hass,
+        "add_credential",
+        credential_type="rfid_code",
+        name="Rosa",
+        event_id="e7",
+        reversed_bytes=True,
+    )
+    assert [it.reversed_bytes for it in sent] == [True, False]

@@ -55,6 +55,7 @@ async def test_get(hass: HomeAssistant, fake_cloud: FakeBackend, guest: User) ->
             "account": MAIL,
             "role": "guest",
             "remote": True,
+            "enabled": None,
             "pending": False,
             "person": None,
             "schedule": "weekly",
@@ -321,3 +322,15 @@ async def test_signed_out(hass: HomeAssistant, fake_cloud: FakeBackend) -> None:
     with pytest.raises(HomeAssistantError):
         await act(hass, "get_users")
     assert len(reauth_flows(hass)) == 1
+
+
+async def test_pause(hass: HomeAssistant, fake_cloud: FakeBackend) -> None:
+    """Access is paused without being taken away."""
+    added = await act_at_front(
+        hass, "add_user", name="Anna", account="anna@example.com"
+    )
+    row = await act_at_front(
+        hass, "update_user", user_id=added["user_id"], enabled=False
+    )
+    assert row["enabled"] is False
+    assert fake_cloud.users["front"][added["user_id"]].enabled is False

@@ -28,6 +28,7 @@ from . import (
     change,
     clear,
     credentials,
+    forget,
     offline,
     passage,
     people,
@@ -78,6 +79,7 @@ ACTIONS: Final = (
         fields=read.ACTIVITY_SCHEMA,
         response=_ONLY,
     ),
+    Action(name="forget_code", handler=forget.forget_code, fields=forget.SCHEMA),
     Action(
         name="generate_offline_code",
         handler=offline.generate_offline_code,

@@ -18,6 +18,9 @@ from .time_fields import shown_in
 REMOVED: Final = "removed"
 """In the place of a status, for a code that was deleted and is proven gone."""
 
+FORGOTTEN: Final = "forgotten"
+"""In the place of a status: no longer listed, and perhaps still on the lock."""
+
 ENROLLING: Final = "enrolling"
 STOPPED: Final = "stopped"
 

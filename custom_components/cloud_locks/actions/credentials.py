@@ -45,6 +45,7 @@ from .targets import Door, Target, async_find
 
 DURESS: Final = "duress"
 EVENT_ID: Final = "event_id"
+REVERSED: Final = "reversed_bytes"
 
 _TYPE: Final[VolDictType] = {
     probatio.Required(CREDENTIAL_TYPE): probatio.Coerce(CredentialType)
@@ -63,6 +64,7 @@ ADD_SCHEMA: Final[VolDictType] = {
     probatio.Required(NAME): cv.string,
     probatio.Optional(CREDENTIAL_DATA): object,
     probatio.Optional(EVENT_ID): cv.string,
+    probatio.Optional(REVERSED, default=False): cv.boolean,
     probatio.Optional(USER_ID): cv.string,
     **schedule_fields.SCHEMA,
 }
@@ -115,6 +117,8 @@ async def add_credential(hass: HomeAssistant, call: ServiceCall) -> ServiceRespo
             data=held,
             user_id=data.get(USER_ID),
             schedule=_schedule(door, hours),
+            # What the lock itself read is in its own order.
+            reversed_bytes=data[REVERSED] and number is not None,
         )
         added = await desk.add(door.lock.id, draft)
         status = "pending" if added.on_lock is False else "active"

@@ -25,6 +25,7 @@ from .user_rows import UsersRow, UserWrittenRow, user_row, user_written_row
 
 ROLE: Final = "role"
 REMOTE: Final = "remote"
+ENABLED: Final = "enabled"
 
 _CHOICE: Final[VolDictType] = {
     probatio.Optional(USER_ID): cv.string,
@@ -43,6 +44,7 @@ UPDATE_SCHEMA: Final[VolDictType] = {
     probatio.Optional(NEW_NAME): cv.string,
     probatio.Optional(ROLE): probatio.Coerce(Role),
     probatio.Optional(REMOTE): cv.boolean,
+    probatio.Optional(ENABLED): cv.boolean,
     **schedule_fields.SCHEMA,
 }
 DELETE_SCHEMA: Final[VolDictType] = _CHOICE
@@ -87,7 +89,7 @@ async def update_user(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse
     data, target = call.data, _chosen(hass, call)
     hours = await read_hours(hass, data, target.doors)
     name: str | None = data[NEW_NAME].strip() if NEW_NAME in data else None
-    if not hours.given and not {NEW_NAME, ROLE, REMOTE} & data.keys():
+    if not hours.given and not {NEW_NAME, ROLE, REMOTE, ENABLED} & data.keys():
         raise ActionError("nothing_to_change")
 
     async def update(door: Door) -> UserWrittenRow:
@@ -97,6 +99,7 @@ async def update_user(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse
             name=name,
             role=data.get(ROLE),
             remote=data.get(REMOTE),
+            enabled=data.get(ENABLED),
             schedule=hours.of(door, user.schedule) if hours.given else None,
         )
         wished, outcome = await people.update(door.lock.id, user, change)

@@ -15,6 +15,7 @@ class UserWrittenRow(ScheduleRow):
     name: str
     role: str | None
     remote: bool | None
+    enabled: bool | None
     status: str
 
 
@@ -29,6 +30,7 @@ class UserRow(ScheduleRow):
     account: str | None
     role: str | None
     remote: bool | None
+    enabled: bool | None
     pending: bool
     person: str | None
 
@@ -58,6 +60,7 @@ def user_row(user: User, person: str | None) -> UserRow:
         account=user.account and user.account.reveal(),
         role=user.role and user.role.value,
         remote=user.remote,
+        enabled=user.enabled,
         pending=user.pending,
         person=person,
         **schedule_row(user.schedule),
@@ -71,6 +74,7 @@ def user_written_row(user: User, status: str) -> UserWrittenRow:
         name=user.name,
         role=user.role and user.role.value,
         remote=user.remote,
+        enabled=user.enabled,
         status=status,
         **schedule_row(user.schedule),
     )

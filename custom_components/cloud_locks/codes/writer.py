@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from homeassistant.core import HomeAssistant
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from ..runtime import CloudLocksEntry
     from .book import CodeBook
     from .settler import CodeSettler
+
+
+_FORGETTING: Final = 60.0
+"""Seconds; no lock is asked, only the cloud."""
 
 
 class CodeWriter:
@@ -107,6 +111,17 @@ class CodeWriter:
         waiting = replace(code, status=CodeStatus.REMOVING)
         job = self._jobs.delete(lock_id, code)
         return await self._within(wait, lock_id, job, waiting)
+
+    async def forget(self, lock_id: LockId, code: AccessCode) -> AccessCode:
+        """Take a code off the cloud's list alone, which the lock is not told.
+
+        `on_lock` is None then: **it may go on opening the door**.
+        """
+        self._book.part(lock_id)
+        waiting = replace(code, status=CodeStatus.REMOVING)
+        return await self._within(
+            _FORGETTING, lock_id, self._jobs.forget(lock_id, code), waiting
+        )
 
     async def adopt(self, lock_id: LockId, code: AccessCode) -> AccessCode:
         """Treat a code as made here from now on."""
