@@ -74,6 +74,7 @@ async def test_get(hass: HomeAssistant, fake_cloud: FakeBackend, guest: User) ->
             "account": "b@x.de",
             "role": "admin",
             "remote": None,
+            "enabled": None,
             "pending": True,
             "person": None,
             "schedule": None,
