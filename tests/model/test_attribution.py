@@ -74,3 +74,20 @@ def test_code_without_an_id_yet() -> None:
     """It is ours and was used; its id is still to come."""
     told = with_code(EVENT, [replace(ROOM, id="")], {5})
     assert (told.code_id, told.who) == (None, "Room 12345")
+
+
+@pytest.mark.parametrize(
+    ("code", "who"),
+    [
+        (ROOM, "Room 12345"),
+        (replace(ROOM, managed=False), f"Room {MASK}"),
+        (replace(ROOM, name="Anna"), f"Room {MASK}"),
+        (replace(ROOM, id="8"), f"Room {MASK}"),
+    ],
+)
+def test_code_that_is_told_by_its_id(code: AccessCode, who: str) -> None:
+    """What was made here has its full name, unless the cloud calls it another."""
+    told = with_code(replace(EVENT, code_id="7"), [code], {5})
+    assert (told.code_id, told.who) == ("7", who)
+    unnamed = replace(EVENT, code_id="7", who=None)
+    assert with_code(unnamed, [code], {5}) == unnamed

@@ -27,7 +27,9 @@ def with_code(
     it was. The name of a code that was made here is shown in full: it was checked not
     to hold its PIN.
     """
-    if event.code_name is None or event.code_id is not None:
+    if event.code_id is not None:
+        return _with_full_name(event, codes)
+    if event.code_name is None:
         return event
     named = [code for code in codes if mask(code.name, lengths) == event.code_name]
     if len(named) > 1:
@@ -37,6 +39,15 @@ def with_code(
     (code,) = named
     who = code.name if code.managed else event.who
     return replace(event, code_id=code.id or None, who=who)
+
+
+def _with_full_name(event: AccessEvent, codes: Iterable[AccessCode]) -> AccessEvent:
+    """Return an event that tells its code by id with the code's name in full."""
+    for code in codes:
+        if code.id == event.code_id and code.managed and event.who is not None:
+            known = same_name(code.name, event.who)
+            return replace(event, who=code.name) if known else event
+    return event
 
 
 def _had_its_hours(code: AccessCode, event: AccessEvent) -> bool:
