@@ -119,8 +119,7 @@ class LockControl:
             msg = f"no device called {device!r} beside the locks"
             raise ControlError(msg)
         found.online = online
-        body: dict[str, object] = {"time": to_s(self._state.now)}
-        self._state.queue.event(found, "online" if online else "offline", body)
+        self._state.catch_up()
 
     def remove(self, lock: str) -> None:
         """Take a lock out of the account, as the app does."""

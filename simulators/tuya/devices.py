@@ -149,7 +149,8 @@ class Device:
     gateway: Gateway | None = None
     created: datetime
     online: bool = True
-    """What the cloud shows of a device that is no lock."""
+    """What the cloud shows of a device that is neither lock nor gateway."""
+    told_online: bool = True
     values: dict[str, object] = field(default_factory=dict)
     changed: dict[str, datetime] = field(default_factory=dict)
 

@@ -28,7 +28,7 @@ def device_shape(state: TuyaState, device: Device) -> dict[str, object]:
         "sub": device.gateway is not None,
         "uuid": device.id[::-1],
         "owner_id": HOME_ID,
-        "online": online(state, device),
+        "online": state.online(device),
         "status": status_shape(state, device),
         "ip": "198.51.100.7",
         "time_zone": "+01:00",
@@ -47,12 +47,6 @@ def thing_shape(state: TuyaState, device: Device) -> dict[str, object]:
     if device.gateway is not None:
         shape["gateway_id"] = state.gateway_ids[device.gateway.id]
     return shape
-
-
-def online(state: TuyaState, device: Device) -> bool:
-    """Tell whether the cloud shows a device as connected."""
-    lock = state.locks.get(device.id)
-    return device.online if lock is None else lock.online
 
 
 def status_shape(state: TuyaState, device: Device) -> list[dict[str, object]]:

@@ -17,6 +17,7 @@ from .platforms import REGIONS
 from .queue import MessageQueue
 from .recorder import Recorder
 from .services import Services
+from .stamps import to_s
 from .switches import Switches
 from .tickets import Ticket
 
@@ -132,3 +133,23 @@ class TuyaState:
         for lock in self.locks.values():
             self.memory.look(lock)
             self.recorder.look(lock, now)
+        for device in self.devices.values():
+            self._tell_if_new(device)
+
+    def online(self, device: Device) -> bool:
+        """Tell whether the cloud shows a device as connected."""
+        lock = self.locks.get(device.id)
+        if lock is not None:
+            return lock.online
+        gateways = self.home.gateways.items()
+        found = (row for key, row in gateways if self.gateway_ids.get(key) == device.id)
+        gateway = next(found, None)
+        return device.online if gateway is None else gateway.link.online
+
+    def _tell_if_new(self, device: Device) -> None:
+        """Push that a device came or went."""
+        online = self.online(device)
+        if online is not device.told_online:
+            device.told_online = online
+            body: dict[str, object] = {"time": to_s(self.now)}
+            self.queue.event(device, "online" if online else "offline", body)

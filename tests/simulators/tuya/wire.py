@@ -101,6 +101,20 @@ class Door:
         """Return the id of the device."""
         return str(self.report["id"])
 
+    @staticmethod
+    def id_of(sim: Simulation, name: str) -> str:
+        """Return the id of a lock of the home."""
+        locks = sim.vendor(TuyaControl).state()["locks"]
+        assert isinstance(locks, dict)
+        return str(locks[name]["id"])
+
+    @staticmethod
+    def gateway_of(sim: Simulation, name: str) -> str:
+        """Return the id of a gateway of the home."""
+        gateways = sim.vendor(TuyaControl).state()["gateways"]
+        assert isinstance(gateways, dict)
+        return str(gateways[name])
+
     @property
     def report(self) -> dict[str, Any]:
         """Return what the desk tells of the lock."""
