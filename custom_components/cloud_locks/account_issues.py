@@ -1,15 +1,17 @@
 """Asking a person for help with an account: its key, its subscription, its rights."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.data_entry_flow import UnknownFlow
+from homeassistant.helpers.event import async_call_later, async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_BRAND, CONF_KEY_ENDS, LOGGER
+from .const import CONF_BRAND, CONF_KEY_ENDS, DOMAIN, LOGGER
 from .helpers import reason_sentence, text
 from .issues import Issue, IssueId, IssueKind, async_show
 from .listeners import subscribe
@@ -27,6 +29,7 @@ _ACCOUNT: Final[LockId] = ""
 _DAY: Final = timedelta(days=1)
 _KEY_WARNING: Final = timedelta(days=30)
 _SUBSCRIPTION_WARNING: Final = timedelta(days=14)
+_FORM_OPEN: Final = timedelta(hours=1)
 _NAMES: Final = 3
 """So many locks are named; a house with a thousand would fill the page."""
 
@@ -96,7 +99,29 @@ class AccountIssues:
             update()
         self.async_sync()
 
-    async def _daily(self, _now: datetime) -> None:
+    @callback
+    def async_end_later(self, flow_id: str) -> None:
+        """End a form for credentials that a repair opened, if nobody fills it in.
+
+        While it is open Home Assistant would not ask anybody to sign in again.
+        """
+
+        @callback
+        def end(_now: datetime | None = None) -> None:
+            with suppress(UnknownFlow):
+                self._hass.config_entries.flow.async_abort(flow_id)
+
+        job = HassJob(end, cancel_on_shutdown=True)
+        self._entry.async_on_unload(async_call_later(self._hass, _FORM_OPEN, job))
+        self._entry.async_on_unload(end)
+
+    @callback
+    def _daily(self, _now: datetime) -> None:
+        self._entry.async_create_background_task(
+            self._hass, self._read_again(), f"{DOMAIN} account"
+        )
+
+    async def _read_again(self) -> None:
         try:
             await self.async_look()
         except AuthError:

@@ -8,13 +8,18 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
 from custom_components.cloud_locks.const import CONF_KEY_ENDS, DOMAIN
 from custom_components.cloud_locks.model.errors import AuthError, CloudUnreachable
 from tests.fake_cloud import FakeBackend
 
+from .codes import until
 from .home import load, pass_time, reauth_flows, settle, state
+from .orphans import Traces
 from .repairing import ABORT, FORM, MENU, Repair, only_issue, our_issues, repair
 
 KEY = "key_ends"
@@ -111,6 +116,23 @@ async def test_account_is_read_once_a_day(
     await pass_time(hass, clock, DAY.total_seconds())
     assert our_issues(hass) == []
     assert reauth_flows(hass) == []
+
+
+async def test_unloaded_while_the_account_is_read(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """The reading ends with the account."""
+    await settle(hass)
+    reads = fake_cloud.calls("account")
+    fake_cloud.hold("account")
+    clock.tick(DAY)
+    async_fire_time_changed(hass)
+    await until(lambda: fake_cloud.calls("account") > reads)
+    assert await hass.config_entries.async_unload(account.entry_id)
+    assert Traces.of(hass, account).tasks == ()
 
 
 async def test_account_is_refused_one_day(
@@ -236,6 +258,24 @@ async def test_new_key(
     await settle(hass)
     assert our_issues(hass) == []
     assert CONF_KEY_ENDS not in ending.options
+
+
+async def test_form_that_nobody_fills_in(
+    hass: HomeAssistant, ending: MockConfigEntry, clock: FrozenDateTimeFactory
+) -> None:
+    """It is opened once, and ends: it would keep a request to sign in away."""
+    for _ in range(2):
+        flow = await open_flow(hass, KEY)
+        await flow.choose("reconfigure")
+        (form,) = open_forms(hass)
+        assert flow.step["next_flow"] == ("config_flow", form["flow_id"])
+    await pass_time(hass, clock, 3600)
+    assert open_forms(hass) == []
+    flow = await open_flow(hass, KEY)
+    await flow.choose("reconfigure")
+    assert len(open_forms(hass)) == 1
+    await hass.config_entries.async_unload(ending.entry_id)
+    assert open_forms(hass) == []
 
 
 async def test_another_end(

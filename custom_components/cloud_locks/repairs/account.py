@@ -30,10 +30,13 @@ class SignInFlow(AccountFlow):
 
     async def async_step_reconfigure(self, _step: Step = None) -> RepairsFlowResult:
         """Go on in the form; the issue goes when the account is loaded with the new."""
-        form = await self.hass.config_entries.flow.async_init(
+        entry = self.entry
+        opened = entry.async_get_active_flows(self.hass, {SOURCE_RECONFIGURE})
+        form = next(opened, None) or await self.hass.config_entries.flow.async_init(
             DOMAIN,
-            context={"source": SOURCE_RECONFIGURE, "entry_id": self.entry.entry_id},
+            context={"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id},
         )
+        entry.runtime_data.issues.async_end_later(form["flow_id"])
         return self.async_abort(
             reason="sign_in", next_flow=(FlowType.CONFIG_FLOW, form["flow_id"])
         )
