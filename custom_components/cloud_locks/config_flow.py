@@ -217,7 +217,7 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
             description_placeholders={
                 "account": self._entry.title if self._entry else brand.name,
                 "brand": brand.name,
-                "docs_url": vendor.docs_url,
+                "docs_url": brand.docs_url or vendor.docs_url,
                 "missing": refusal.missing if refusal else "",
             },
         )

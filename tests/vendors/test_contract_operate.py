@@ -32,6 +32,9 @@ async def test_operation_moves_the_bolt(
     stage: Stage, cloud: LockCloud, operation: Operation
 ) -> None:
     """Carried out once, and the next read shows it."""
+    lock = (await cloud.inventory()).locks[stage.props.main]
+    if operation is Operation.OPEN and not lock.can(Capability.OPEN):
+        pytest.skip("there is no latch")
     if operation is Operation.LOCK:
         await cloud.operate(stage.props.main, Operation.UNLOCK)
     result = await cloud.operate(stage.props.main, operation)

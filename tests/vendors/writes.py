@@ -11,6 +11,7 @@ from custom_components.cloud_locks.model.access_code import (
     CodeChange,
     CodeDraft,
 )
+from custom_components.cloud_locks.model.capabilities import Capability
 from custom_components.cloud_locks.model.cloud import LockCloud
 from custom_components.cloud_locks.model.command import Operation
 from custom_components.cloud_locks.model.credential import (
@@ -29,7 +30,7 @@ from custom_components.cloud_locks.model.people import (
 from custom_components.cloud_locks.model.schedule import Day, Schedule
 from custom_components.cloud_locks.model.secret import Secret
 
-from .contract import Props
+from .contract import CannotHappenError, Props
 
 type Send = Callable[[], Awaitable[object]]
 """Sends the prepared write."""
@@ -53,12 +54,16 @@ async def _unlock(cloud: LockCloud, props: Props) -> Send:
 
 
 async def _open(cloud: LockCloud, props: Props) -> Send:
+    if not (await cloud.inventory()).locks[props.main].can(Capability.OPEN):
+        msg = "there is no latch"
+        raise CannotHappenError(msg)
     return lambda: cloud.operate(props.main, Operation.OPEN)
 
 
 async def _open_unlocked(cloud: LockCloud, props: Props) -> Send:
+    send = await _open(cloud, props)
     await cloud.operate(props.main, Operation.UNLOCK)
-    return lambda: cloud.operate(props.main, Operation.OPEN)
+    return send
 
 
 async def _answer_request(cloud: LockCloud, props: Props) -> Send:

@@ -73,10 +73,12 @@ class Brand:
     """One white label of a vendor: what the app on the phone is called.
 
     `settings` is the vendor's own row (hosts, header names); nobody else reads it.
-    More than one `sign_ins`: a menu, in this order.
+    More than one `sign_ins`: a menu, in this order. `docs_url`: where the brand has
+    pages of its own about signing in; empty, the vendor's are meant.
     """
 
     key: str
     name: str
     sign_ins: tuple[SignIn, ...]
+    docs_url: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)

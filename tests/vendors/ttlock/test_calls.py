@@ -17,8 +17,9 @@ from custom_components.cloud_locks.model.secret import Secret
 from custom_components.cloud_locks.model.settings import SettingKey
 from custom_components.cloud_locks.vendors.ttlock.throttle import Throttle
 from custom_components.cloud_locks.vendors.ttlock.turns import Turns
+from tests.vendors.raw_server import Reply
 
-from .payloads import AT, LOCK, lock, page
+from .payloads import AT, LOCK, detail, lock, page
 from .script import ACCESS, CLIENT_ID, DETAIL, KEYS, LOCKS, Script, codes_of, said
 
 ADD = "/v3/keyboardPwd/add"
@@ -121,6 +122,31 @@ async def test_half_a_listing_is_none(script: Script, body: object) -> None:
     script.on("POST", LOCKS, said(body))
     with pytest.raises(ProtocolError):
         await script.connect().inventory()
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        said(b"", 405),
+        said({"code": 500, "msg": "Request method 'GET' not supported"}),
+    ],
+)
+async def test_details_by_the_other_method(script: Script, refusal: Reply) -> None:
+    """Which one Sifely's newer servers take is not agreed upon; it is tried once."""
+    script.on("GET", DETAIL, refusal)
+    script.on("POST", DETAIL, said(detail()))
+    cloud, found = await script.connected(script.sifely())
+    assert found.model == "SN9206_PV53"
+    await cloud.inventory()
+    assert f"GET {DETAIL}" not in script.asked
+
+
+async def test_details_by_no_method(script: Script) -> None:
+    """Then there are none."""
+    for method in ("GET", "POST"):
+        script.on(method, DETAIL, said(b"", 405))
+    _, found = await script.connected(script.sifely())
+    assert found.model is None
 
 
 async def test_reading_waits_for_the_minute_to_go_by(script: Script) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 from .._record import Record
 from . import calls
 from .caller import PAGE, Caller
-from .envelope import NothingThere
+from .envelope import NoSuchEndpoint, NothingThere
 from .wire import LockDetail, OpenState, percent_of, stamp, switch
 
 _BY_GATEWAY: Final = 2
@@ -31,8 +31,14 @@ class LockApi:
 
     async def detail(self, lock_id: str) -> LockDetail:
         """Return what administrators are told about a lock."""
-        answer = await self.caller.ask(calls.LOCK_DETAIL, {"lockId": lock_id})
-        return LockDetail.read(answer)
+        params: calls.Params = {"lockId": lock_id}
+        if not self.caller.has(calls.LOCK_DETAIL):
+            answer = await self.caller.ask(calls.LOCK_DETAIL_BY_POST, params)
+            return LockDetail.read(answer)
+        try:
+            return LockDetail.read(await self.caller.ask(calls.LOCK_DETAIL, params))
+        except NoSuchEndpoint:
+            return await self.detail(lock_id)
 
     async def open_state(self, lock_id: str) -> OpenState:
         """Ask the lock where its bolt is."""

@@ -47,6 +47,7 @@ TTLOCK: Final = Brand(
 SIFELY: Final = Brand(
     key="sifely",
     name="Sifely",
+    docs_url="https://apidocs.sifely.com",
     sign_ins=(
         FormSignIn(
             fields=(

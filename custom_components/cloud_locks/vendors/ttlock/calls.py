@@ -45,6 +45,8 @@ def _post(path: str, *, at_lock: bool = False, extra: bool = False) -> Call:
 # Locks.
 LOCK_LIST: Final = _asked("/v3/lock/list")
 LOCK_DETAIL: Final = _get("/v3/lock/detail")
+LOCK_DETAIL_BY_POST: Final = _asked("/v3/lock/detail")
+"""What one client claims of Sifely's newer servers."""
 OPEN_STATE: Final = _get("/v3/lock/queryOpenState", at_lock=True)
 UNLOCK: Final = _post("/v3/lock/unlock", at_lock=True)
 LOCK: Final = _post("/v3/lock/lock", at_lock=True)

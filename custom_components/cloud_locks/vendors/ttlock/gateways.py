@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from ...model.errors import LockOffline, ProtocolError, RejectedError
+from ...model.errors import LockOffline, NotFound, ProtocolError, RejectedError
 from .api import Api
 from .calls import GATEWAY_LIST
 from .wire import GatewayItem, Heard
@@ -52,8 +52,17 @@ class Gateways:
         """Return the gateways to begin with: all, or those that are known already."""
         if self.api.caller.has(GATEWAY_LIST):
             return await self.api.gateways.list()
-        details = [await _detail(self.api, gateway_id) for gateway_id in self.items]
-        return tuple(item for item in details if item is not None)
+        found = [await self._again(item) for item in self.items.values()]
+        return tuple(item for item in found if item is not None)
+
+    async def _again(self, item: GatewayItem) -> GatewayItem | None:
+        """Return a known gateway read anew; as it was if that fails, None if gone."""
+        try:
+            return await self.api.gateways.detail(item.vendor_id)
+        except NotFound:
+            return None
+        except LockOffline, ProtocolError, RejectedError:
+            return item
 
 
 @dataclass(slots=True)

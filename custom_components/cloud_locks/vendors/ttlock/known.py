@@ -50,6 +50,8 @@ _SETTING_CALLS: Final = (
     calls.FREEZE,
 )
 
+_PASSING: Final = (CloudUnreachable, LockOffline, RateLimited)
+
 _SENSORS: Final = (Feature.DOOR_SENSOR, Feature.WIRELESS_DOOR_SENSOR)
 
 
@@ -119,9 +121,10 @@ class KnownLocks:
     async def inventory(self) -> Inventory:
         """Return all gateways and locks."""
         listed = {told.item.vendor_id: told for told in await self._listed()}
-        with suppress(CloudUnreachable, RateLimited):
-            # What is known of gateways and details is better than no locks at all.
+        # What is known of gateways and details is better than no locks at all.
+        with suppress(*_PASSING, RejectedError, ProtocolError):
             await self._gateways.read(_through_gateways(listed.values()))
+        with suppress(*_PASSING):
             await self._read_details(listed)
             await self._probe(listed)
         tolds = [self._completed(told) for told in listed.values()]
@@ -231,7 +234,7 @@ class KnownLocks:
         if not any(_wants_group(told) for told in tolds):
             return tolds
         names: Mapping[str, str] = {}
-        with suppress(CloudUnreachable, RateLimited, RejectedError, ProtocolError):
+        with suppress(*_PASSING, RejectedError, ProtocolError):
             names = await self._api.locks.groups()
         return [
             replace(

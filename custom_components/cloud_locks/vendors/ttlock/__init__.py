@@ -1,0 +1,27 @@
+"""TTLock and Sifely: locks with a gateway or Wi-Fi, by the TTLock Open Platform API."""
+
+from typing import Final
+
+from ...model.capabilities import Part
+from .._connection import Vendor
+from .brands import SIFELY, TTLOCK
+from .cloud import TtlockCloud
+
+VENDOR: Final = Vendor(
+    key="ttlock",
+    name="TTLock",
+    brands=(TTLOCK, SIFELY),
+    parts=frozenset(
+        {
+            Part.CODES,
+            Part.OFFLINE_CODES,
+            Part.CREDENTIALS,
+            Part.PEOPLE,
+            Part.SETTINGS,
+            Part.PASSAGE_PLAN,
+            Part.WEBHOOK,
+        }
+    ),
+    connect=TtlockCloud,
+    docs_url="https://euopen.ttlock.com/document/doc",
+)
