@@ -55,7 +55,7 @@ MESSAGES: Final[dict[int, str]] = {
     Number.GRANT_TYPE: "grant type invalid",
     Number.SIGN: "sign invalid",
     Number.CLIENT: "clientId invalid",
-    Number.EXPIRED_TOKEN: "token is expired",
+    Number.EXPIRED_TOKEN: "token invalid",
     Number.UNKNOWN_TOKEN: "token invalid",
     Number.TIME: "request time is invalid",
     Number.EMPTY: "param is empty",
