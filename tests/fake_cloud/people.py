@@ -143,12 +143,16 @@ class FakePeople(People):
     ) -> Outcome:
         async with self._backend.call("people.update", lock_id):
             shelf = self._backend.users[lock_id]
+            if lock_id in self._backend.queued:
+                return Outcome.ACCEPTED
             shelf[user_id] = replace(_found(shelf, user_id), **_given(change))
             return Outcome.CONFIRMED
 
     @override
     async def delete(self, lock_id: LockId, user_id: str) -> Outcome:
         async with self._backend.call("people.delete", lock_id):
+            if lock_id in self._backend.queued:
+                return Outcome.ACCEPTED
             self._backend.users[lock_id].pop(user_id, None)
             return Outcome.CONFIRMED
 

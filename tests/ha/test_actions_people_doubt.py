@@ -157,3 +157,15 @@ async def test_delete_whose_answer_was_lost(
             await call
         assert caught.value.translation_key == "outcome_unknown"
     assert fake_cloud.calls("people.delete") == 1
+
+
+async def test_cloud_that_does_it_later(
+    hass: HomeAssistant, fake_cloud: FakeBackend, guest: User
+) -> None:
+    """The answer says that it is sent, and no more."""
+    fake_cloud.queued.add("front")
+    row = await act_at_front(hass, "update_user", name="Anna", remote=False)
+    assert row["status"] == "pending"
+    row = await act_at_front(hass, "delete_user", name="Anna")
+    assert row["status"] == "removing"
+    assert only_user(fake_cloud) == guest

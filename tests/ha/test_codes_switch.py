@@ -155,6 +155,15 @@ async def test_doubt_outlives_a_restart(codes: Codes, anna: AccessCode) -> None:
     assert codes.cloud.calls("codes.set_enabled") == 1
 
 
+async def test_lost_answer_and_a_lock_out_of_reach(
+    codes: Codes, anna: AccessCode
+) -> None:
+    """It is looked at again, as long as it takes."""
+    codes.cloud.fail("codes.set_enabled", OutcomeUnknown(), after_work=True)
+    codes.cloud.fail("codes.list", LockOffline(), times=2)
+    assert (await switch(codes, anna, enabled=False)).status is OFF
+
+
 async def test_list_that_cannot_be_read(codes: Codes, anna: AccessCode) -> None:
     """The lock itself said that it is done."""
     codes.cloud.fail("codes.list", LockOffline(), times=5)
