@@ -92,6 +92,16 @@ class LockControl:
         """Let the lock refuse the next passwords that arrive."""
         self._state.by_name(lock).failures = times
 
+    def lock_clock(self, lock: str, seconds: float) -> None:
+        """Let a lock's own clock be fast, or slow."""
+        self._state.by_name(lock).clock_skew = seconds
+
+    def rename(self, lock: str, to: str) -> None:
+        """Give a lock another name in the app; the desk goes on with the old one."""
+        device = self._state.by_name(lock).device
+        device.name = to
+        self._state.queue.event(device, "nameUpdate", {"name": to})
+
     def fill(self, lock: str, room: int = 0) -> int:
         """Leave room for so many valid passwords of ten; answers how many it made."""
         target, now = self._state.by_name(lock), self._state.now

@@ -149,7 +149,11 @@ BLUETOOTH: Final = (
     Point("auto_lock_time", 36, "Integer", 30, "rw", (1, 1800)),
     Point("manual_lock", 46, "Boolean", False, "wr"),  # noqa: FBT003 - a value
     *_raws(unlock_offline_pd=64, unlock_offline_clear=65, lock_record=20, record=69),
-    *_raws(check_code_set=70, ble_unlock_check=71, remote_pd_setkey_check=73),
+    # Key material as it was recorded, which nobody has to see.
+    Point("remote_no_dp_key", 61, "Raw", "AAAB"),
+    Point("check_code_set", 70, "Raw", "AAH//wAAAAAAAAAAAP//AA=="),
+    Point("ble_unlock_check", 71, "Raw", "AAH//zY2MDkzNTA0AWhkA/QAAA=="),
+    *_raws(remote_no_pd_setkey=60, remote_pd_setkey_check=73),
 )
 KEYPAD: Final = (
     *_raws(

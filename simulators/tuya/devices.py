@@ -187,6 +187,8 @@ class TuyaLock:
     pending: list[Report] = field(default_factory=list)
     advanced: dict[str, str] = field(default_factory=dict, repr=False)
     failures: int = 0
+    clock_skew: float = 0.0
+    """How many seconds the lock's own clock is fast."""
     absent: list[str] = field(default_factory=list)
     """People who were removed."""
     media_views: int = 0

@@ -21,6 +21,7 @@ from .stamps import to_s
 MOST_VALID: Final = 10
 _MASK: Final = 0b111_1111
 _LAST_MINUTE: Final = 1439
+_DAY: Final = 86400
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +79,8 @@ def wished(call: Call, lock: TuyaLock, *, named: bool) -> Wish:
     if ends <= starts or ends <= now or late or len(str(ends)) > 10:
         raise RefusalError(Number.ILLEGAL)
     kind = call.number_or("type", 0)
-    if kind not in {0, 1}:
+    brief = call.switches.short_windows_refused and ends - starts < _DAY
+    if kind not in {0, 1} or (brief and kind == 0):
         raise RefusalError(Number.ILLEGAL)
     block = _block(call)
     return Wish(

@@ -53,7 +53,7 @@ class Protocol:
             raise RefusalError(Number.NO_PATH)
         self._state.media_origin = str(request.url.origin())
         holder = self._holder(request, route)
-        self._state.calls += 1
+        self._state.count_call()
         self._require_service(route)
         self._refuse_as_ordered(request.path)
         self._state.catch_up()

@@ -5,7 +5,8 @@ alarm logs, FAQ of Wi-Fi locks (twenty records while offline); recorded `_kit` v
 """
 
 from base64 import b64encode
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from simulators.bolt import Bolt
@@ -54,7 +55,9 @@ class Recorder:
             return
         # Somebody may have changed the lock's memory without the cloud having looked.
         self._state.memory.look(lock)
-        lock.pending += self._reports(lock, entry)
+        off = timedelta(seconds=lock.clock_skew)
+        rows = self._reports(lock, entry)
+        lock.pending += [replace(row, at=row.at + off) for row in rows]
         if entry.cause.method in _AT_THE_DOOR:
             self._state.memory.wake(lock)
         self.look(lock, self._state.now)
@@ -91,6 +94,7 @@ class Recorder:
         if edge and same and report.code == "alarm_lock":
             return
         # A clock that is fast makes records of the future, which get the server's time.
+        report = replace(report, at=min(report.at, self._state.now))
         lock.reports.append(report)
         device.values[report.code] = report.value
         device.changed[report.code] = report.at

@@ -60,6 +60,8 @@ class TuyaState:
         self.arrived: Counter[str] = Counter()
         """Commands by their path without ids, whether they worked or not."""
         self.calls = 0
+        """How many calls were made this month."""
+        self._month = (home.clock.now().year, home.clock.now().month)
         self.skew = timedelta()
         """How far the cloud's clock is ahead of the home's."""
         self.password_ids = count(_FIRST_PASSWORD, 13)
@@ -76,6 +78,14 @@ class TuyaState:
     def now(self) -> datetime:
         """Return the time of the home."""
         return self.home.clock.now()
+
+    def count_call(self) -> None:
+        """Count a call; each month begins anew."""
+        today = self.now
+        month = (today.year, today.month)
+        if month != self._month:
+            self._month, self.calls = month, 0
+        self.calls += 1
 
     @property
     def cloud_now(self) -> datetime:

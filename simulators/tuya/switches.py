@@ -53,6 +53,8 @@ class PasswordSwitches:
     """Whether the keypad stores other digits for an encrypted PIN in upper case."""
     past_start_refused: bool = False
     """Whether a password must not begin in the past."""
+    short_windows_refused: bool = False
+    """Whether less than a day is refused unless for one use, as one project saw."""
     ascii_names: bool = False
     """Whether a name outside ASCII is refused with 1109, as one project saw."""
     plain_zones_refused: bool = False

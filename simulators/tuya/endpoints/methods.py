@@ -151,7 +151,7 @@ def delete(call: Call) -> object:
     mode.operate, mode.delivery = "DELETE", "ONGOING"
     call.state.memory.hand_over(
         lock,
-        lambda: _forget(lock, mode),
+        lambda: _forget(call, lock, mode),
         lambda: setattr(mode, "delivery", "FAILED"),
     )
     return True
@@ -202,11 +202,17 @@ def _add_pin(call: Call, lock: TuyaLock, member: Member, digits: str) -> None:
         raise RefusalError(Number.ILLEGAL) from err
 
 
-def _forget(lock: TuyaLock, mode: OpMode) -> None:
-    """Let the lock forget a method."""
+def _forget(call: Call, lock: TuyaLock, mode: OpMode) -> None:
+    """Let the lock forget a method, and tell of it."""
     if lock.hardware.credentials.get(mode.slot) is not None:
         lock.hardware.credentials.remove(mode.slot)
     lock.opmodes.pop(mode.slot, None)
+    body: dict[str, object] = {
+        "finish": True,
+        "operate": enrolling.START,
+        "event": "unlockMethodDelete",
+    }
+    call.state.queue.event(lock.device, "doorUnlockMethodStatus", body)
 
 
 def _rename_in_lock(lock: TuyaLock, mode: OpMode) -> None:

@@ -152,3 +152,17 @@ async def test_device_logs(flat: Door, sim: Simulation) -> None:
     assert page["has_next"] is False
     query["type"] = 1
     assert (await flat.call("GET", "logs", query=query)).result["logs"] == []
+
+
+async def test_key_material(storage: Door) -> None:
+    """The state of a Bluetooth lock has keys in it, as recorded ones have."""
+    status = await storage.status()
+    assert status["ble_unlock_check"].startswith("AAH//zY2")
+
+
+async def test_manual_lock(storage: Door, sim: Simulation) -> None:
+    """A Bluetooth lock locks by a data point."""
+    await storage.operate()
+    body = {"commands": [{"code": "manual_lock", "value": True}]}
+    assert (await storage.call("POST", "commands", body=body)).result is True
+    assert sim.home.lock("storage").bolt.value == "locked"

@@ -237,3 +237,16 @@ async def test_media_info(lobby: Door, flat: Door, sim: Simulation) -> None:
     sim.control.type_pin("lobby", "4821375")
     assert "media_infos" not in (await lobby.logs())[0]
     assert (await lobby.logs(show_media_info="true"))[0]["media_infos"] == []
+
+
+async def test_clock_of_the_lock(
+    flat: Door, sim: Simulation, desk: TuyaControl
+) -> None:
+    """A slow one writes the past; the future gets the cloud's own time."""
+    sim.control.add_pin("apartment", "Anna", "482137")
+    for seconds, shown in ((-37, -37), (90, 0)):
+        desk.lock_clock("apartment", seconds)
+        now = flat.wire.now
+        sim.control.type_pin("apartment", "482137")
+        newest = max(row["update_time"] for row in await flat.logs())
+        assert newest / 1000 - now == pytest.approx(shown, abs=2)

@@ -272,3 +272,37 @@ async def test_expired(flat: Door, sim: Simulation) -> None:
     await flat.wire.sign_in()
     assert len(await flat.passwords(valid="false")) == 1
     assert sim.control.type_pin("apartment", "482137") == "out_of_schedule"
+
+
+@pytest.mark.parametrize(
+    ("switch", "more"),
+    [
+        ("short_windows_refused", {"invalid_time": 3600}),
+        ("past_start_refused", {}),
+        ("ascii_names", {"name": "Gäste"}),
+        ("plain_zones_refused", {"time_zone": "Etc/UTC"}),
+        ("plain_zones_refused", {"time_zone": "+02:00"}),
+    ],
+)
+async def test_what_one_project_saw(
+    flat: Door, desk: TuyaControl, switch: str, more: dict[str, Any]
+) -> None:
+    """Taken by default, and refused where it is switched on."""
+    if "invalid_time" in more:
+        more = {"invalid_time": flat.wire.now + more["invalid_time"]}
+    assert code(await flat.add("482137", **more)) == 0
+    desk.switch(**{switch: True})
+    assert code(await flat.add("482138", **more)) == 1109
+
+
+async def test_schedules_elsewhere(
+    yard: Door, sim: Simulation, desk: TuyaControl
+) -> None:
+    """Only Zigbee locks are said to keep to weekly hours; it is a switch."""
+    block = {"effective_time": 60, "invalid_time": 120, "working_day": 127}
+    body: dict[str, Any] = {"schedule_list": [block], "time_zone": "Europe/Berlin"}
+    assert code(await yard.add("482137", "One", **body)) == 0
+    desk.switch(enforces_schedules="all")
+    assert code(await yard.add("482138", "Two", **body)) == 0
+    assert sim.control.type_pin("courtyard", "482137") == "accepted"
+    assert sim.control.type_pin("courtyard", "482138") == "out_of_schedule"

@@ -263,3 +263,19 @@ async def test_ring_that_nobody_answers(sim: Simulation, desk: TuyaControl) -> N
         assert opened(await receive(socket))[1]["status"][0]["code"] == "doorbell"
         sim.home.clock.advance(timedelta(seconds=31))
         assert opened(await receive(socket))[1]["status"][0]["value"] == 0
+
+
+async def test_deleted_and_renamed(
+    sim: Simulation, desk: TuyaControl, flat: Door
+) -> None:
+    """A method that goes is told of, and so is another name."""
+    slot = desk.add_method("apartment", "card", "Card", "312845", "bram_de_vries")
+    path = "door-lock/user-types/1/users/bram_de_vries/unlock-types/card/keys"
+    async with consumer(sim) as socket:
+        assert (await flat.call("DELETE", f"{path}/{slot}")).result is True
+        body = opened(await receive(socket))[1]
+        assert body["bizData"]["event"] == "unlockMethodDelete"
+        desk.rename("apartment", "Upstairs")
+        assert opened(await receive(socket))[1]["bizCode"] == "nameUpdate"
+    reply = await flat.wire.send("GET", f"/v1.0/devices/{flat.id}")
+    assert reply.result["name"] == "Upstairs"

@@ -178,12 +178,15 @@ async def test_subscriptions(
     assert code(await flat.call("POST", "door-lock/password-ticket")) == 0
 
 
-async def test_calls_of_a_month(wire: Wire, desk: TuyaControl) -> None:
-    """What is used up is 28841004."""
+async def test_calls_of_a_month(wire: Wire, sim: Simulation, desk: TuyaControl) -> None:
+    """What is used up is 28841004, until the next month."""
     desk.switch(monthly_calls=100)
     desk.calls(99)
     assert code(await wire.send("GET", DEVICES)) == 0
     assert code(await wire.send("GET", DEVICES)) == 28841004
+    sim.home.clock.advance(timedelta(days=10))
+    await wire.sign_in()
+    assert code(await wire.send("GET", DEVICES)) == 0
 
 
 async def test_ordered_refusals(flat: Door, desk: TuyaControl) -> None:
