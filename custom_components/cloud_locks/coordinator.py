@@ -111,7 +111,8 @@ class LocksCoordinator(Snapshots):
         except CloudUnreachable:
             self.scheduler.async_ask_account()
             raise
-        if lock_id in self.data.locks:
+        # What a command put meanwhile is newer.
+        if self.data.locks.get(lock_id) is known[lock_id]:
             self.async_put(self._complete(known, states)[lock_id])
 
     @override

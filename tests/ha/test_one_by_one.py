@@ -1,5 +1,6 @@
 """A cloud that tells one lock's state per call: in turn, and at once after news."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,8 +10,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloud_locks.model.access_event import EventType
+from custom_components.cloud_locks.model.cloud import LockCloud
 from custom_components.cloud_locks.model.errors import CloudUnreachable, ProtocolError
-from custom_components.cloud_locks.model.lock import BoltState
+from custom_components.cloud_locks.model.lock import BoltState, Lock, LockId
 from tests.fake_cloud import PACE, FakeBackend, make_lock
 
 from .home import (
@@ -175,3 +177,29 @@ async def test_one_sick_lock(
     await account.runtime_data.locks.async_list_again()
     await live_through(hass, clock, 20 * MINUTE)
     assert state(hass, "lock", "lock", "back").state == "locked"
+
+
+async def test_turn_that_began_before_a_command(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It does not put the old bolt back."""
+    await settle(hass)
+    coordinator = account.runtime_data.locks
+    cloud: LockCloud = coordinator.cloud
+    states = cloud.states
+
+    async def meanwhile_unlocked(
+        known: Mapping[LockId, Lock],
+    ) -> Mapping[LockId, Lock]:
+        old = await states(known)
+        if "front" in known:
+            coordinator.async_put(fake_cloud.change("front", bolt=BoltState.UNLOCKED))
+        return old
+
+    monkeypatch.setattr(cloud, "states", meanwhile_unlocked)
+    await pass_time(hass, clock, 30)
+    assert state(hass, "lock", "lock").state == "unlocked"

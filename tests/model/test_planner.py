@@ -152,7 +152,7 @@ def test_room_for_changes_is_kept(planner: Planner) -> None:
 
 
 def test_changes_do_not_starve_turns(planner: Planner) -> None:
-    """When both wait, one in four is a turn."""
+    """When both wait, one in five is a turn."""
     for number in range(3000):
         planner.plan(job(number), 0, Lane.CHANGED)
         planner.plan(job(number, JobKind.CODES), 0, Lane.REST)
@@ -161,6 +161,35 @@ def test_changes_do_not_starve_turns(planner: Planner) -> None:
         done.update(it.kind for it in run(planner, second))
     assert done[JobKind.CODES] >= 0.2 * done[JobKind.ACTIVITY]
     assert done[JobKind.ACTIVITY] > done[JobKind.CODES]
+
+
+def test_many_changes_are_spread(planner: Planner) -> None:
+    """After an outage of the whole house a part goes at once, the others evenly."""
+    for number in range(1000):
+        planner.plan(job(number), 0, Lane.CHANGED)
+    assert len(run(planner, 0)) == 900 // 4
+    done = [len(run(planner, 60 * minute)) for minute in range(1, 40)]
+    # Of 900 calls an hour, less a fifth for turns and 100 for polls.
+    assert max(done) == pytest.approx(620 / 60, abs=1)
+    assert min(done) == pytest.approx(620 / 60, abs=1)
+
+
+def test_turns_make_room_for_what_people_ask(planner: Planner) -> None:
+    """The more they have asked lately, the further apart are the turns."""
+    planner.spending.budget.charge(0, 500)
+    for number in range(20):
+        planner.plan(job(number), 0, Lane.REST)
+    assert len(run(planner, 0)) == BURST
+    assert planner.wakes_at(0) == pytest.approx(HOUR / 300, rel=0.01)
+
+
+@pytest.mark.parametrize("lane", [Lane.ACCOUNT, Lane.CHANGED, Lane.REST])
+def test_nothing_is_asked_without_a_call_to_spend(planner: Planner, lane: Lane) -> None:
+    """People have used all of them up; it goes on when the oldest count no more."""
+    planner.spending.budget.charge(0, 2000)
+    planner.plan(job(1), 0, lane)
+    assert planner.take(1) is None
+    assert HOUR < planner.wakes_at(1) < HOUR + 60
 
 
 def test_polls_go_on_whatever_else_is_wanted(planner: Planner) -> None:

@@ -5,7 +5,6 @@ given, and says when they are done. Each step takes the same few microseconds fo
 lock as for a thousand.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 import heapq
@@ -151,7 +150,7 @@ class Planner:
 
     def take(self, now: float) -> Job | None:
         """Return a job to be begun now, None while there is none; `done` follows."""
-        for lane in self._ranking(now):
+        for lane in Lane:
             if self._opens_at(lane, now) <= now:
                 return self._begin(lane, now)
         return None
@@ -190,13 +189,6 @@ class Planner:
             heapq.heappop(heap)
         return heap[0][2] if heap else None
 
-    def _ranking(self, now: float) -> Iterator[Lane]:
-        """Yield the lanes in the order in which they are served at this moment."""
-        overdue = self.spending.turn_is_overdue
-        if overdue and self._opens_at(Lane.REST, now) <= now:
-            yield from (Lane.CLOCK, Lane.ACCOUNT, Lane.REST)
-        yield from Lane
-
     def _opens_at(self, lane: Lane, now: float) -> float:
         """Return when the first job of a lane may begin, infinity for not foreseen."""
         plan, queue = self._first(lane), self._queues[lane]
@@ -217,9 +209,7 @@ class Planner:
         del self._plans[plan.job]
         self._under_way[plan.job] = lane
         queue.under_way += 1
-        rest = self._first(Lane.REST)
-        waits = rest is not None and rest.due <= now
-        self.spending.begin(lane, now, turn_waits=waits)
+        self.spending.begin(lane, now)
         if lane is Lane.REST:
             self._learn_wait(plan, now)
         return plan.job

@@ -17,13 +17,10 @@ which something happens is looked at at once."""
 BURST: Final = 10
 """How many turns may begin at once after a quiet time."""
 
-_FAVOURS: Final = 3
-"""So many looks at changed locks go before one whose turn it is; then that one goes."""
-
 _POLLS: Final = 0.5
 """Of what may be spent: the most that reading the whole account takes."""
 
-_TURNS: Final = 0.1
+_TURNS: Final = 0.2
 """Of what may be spent: the least that is left to those that wait for their turn."""
 
 
@@ -74,7 +71,6 @@ class Spending:
         self._turns = Window(budget.period)
         self._level = _Leveler(BURST)
         self._level_of_changes = _Leveler(max(1, self._headroom))
-        self._favours = 0
         self.calm(1)
 
     def calm(self, times: float) -> None:
@@ -86,11 +82,6 @@ class Spending:
         self.account_every = max(self.beat * times, listing)
         self._poll_need = int(period / self.account_every)
 
-    @property
-    def turn_is_overdue(self) -> bool:
-        """Whether one that waits for its turn goes before further changes."""
-        return self._favours >= _FAVOURS
-
     def opens_at(self, lane: Lane, now: float, asking: int) -> float:
         """Return when a lane may begin a job while `asking` others are under way.
 
@@ -100,28 +91,23 @@ class Spending:
             return -inf
         if lane is Lane.ACCOUNT:
             return self.budget.opens_at(now, asking)
-        spare = asking + max(0, self._poll_need - self._polls.used(now))
         if lane is Lane.CHANGED:
             level = self._level_of_changes.opens_at(self._step_of_changes())
-            return max(level, self.budget.opens_at(now, spare))
-        if self.turn_is_overdue:
-            return self.budget.opens_at(now, spare)
-        spare += max(0, self._headroom - self._changes(now))
-        level = self._level.opens_at(self._step(now))
-        return max(level, self.budget.opens_at(now, spare))
+        else:
+            level = self._level.opens_at(self._step(now))
+        polls = max(0, self._poll_need - self._polls.used(now))
+        return max(level, self.budget.opens_at(now, asking + polls))
 
-    def begin(self, lane: Lane, now: float, *, turn_waits: bool) -> None:
-        """Count a job that begins; `turn_waits`: another waits for its turn."""
+    def begin(self, lane: Lane, now: float) -> None:
+        """Count a job that begins."""
         match lane:
             case Lane.ACCOUNT:
                 self._polls.add(now)
             case Lane.CHANGED:
                 self._level_of_changes.add(now, self._step_of_changes())
-                self._favours += turn_waits
             case Lane.REST:
                 self._level.add(now, self._step(now))
                 self._turns.add(now)
-                self._favours = 0
 
     def _changes(self, now: float) -> int:
         """Return what neither polls nor turns took, but changes and people did."""
