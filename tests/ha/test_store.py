@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, flush_
 
 from custom_components.cloud_locks import store as store_module
 from custom_components.cloud_locks.const import DOMAIN
+from custom_components.cloud_locks.memory import memories
 from custom_components.cloud_locks.model.access_code import (
     AccessCode,
     CodeKind,
@@ -194,7 +195,7 @@ async def test_zones_are_not_looked_up_in_the_event_loop(
 ) -> None:
     """The first look at a zone reads a file."""
     threads: list[int] = []
-    read = store_module.memories
+    read = memories
 
     def note(data: dict[str, Any]) -> dict[str, LockMemory]:
         threads.append(threading.get_ident())

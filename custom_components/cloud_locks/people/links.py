@@ -51,7 +51,7 @@ class PersonLinks:
     def async_person(
         self, lock_id: LockId, thing: AccessCode | Credential | User
     ) -> str | None:
-        """Return the entity of the person to whom something belongs, if anybody said."""
+        """Return the entity of the person whose something is, if anybody said so."""
         link = self._store.of(lock_id).links.get(LinkKey.of(thing))
         person = None if link is None else async_person(self._hass, link.person)
         return None if person is None else person.entity_id
@@ -60,6 +60,8 @@ class PersonLinks:
     def async_explain(self, event: AccessEvent) -> AccessEvent:
         """Return an event with the person who is linked with what it was done by."""
         memory = self._store.of(event.lock_id)
+        if not memory.links:
+            return event
         codes = {code_id: entry.code for code_id, entry in memory.ledger.items()}
         person_id = linked_person(event, memory.links, codes)
         person = None if person_id is None else async_person(self._hass, person_id)
