@@ -11,19 +11,19 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, flush_store
 
-from custom_components.cloud_locks import store as store_module
+from custom_components.cloud_locks import memory as memory_module, store as store_module
 from custom_components.cloud_locks.const import DOMAIN
-from custom_components.cloud_locks.memory import memories
 from custom_components.cloud_locks.model.access_code import (
     AccessCode,
     CodeKind,
     CodeStatus,
     EnforcedBy,
 )
+from custom_components.cloud_locks.model.attribution import Link, LinkKey
 from custom_components.cloud_locks.model.feed import Seen
 from custom_components.cloud_locks.model.ledger import Entry, Wish
 from custom_components.cloud_locks.model.reason import Reason
-from custom_components.cloud_locks.model.reconcile import Intent
+from custom_components.cloud_locks.model.reconcile import Intent, Replaced
 from custom_components.cloud_locks.model.schedule import Day, Schedule
 from custom_components.cloud_locks.model.secret import Secret
 from custom_components.cloud_locks.store import AccountStore, LockMemory
@@ -69,14 +69,31 @@ codes = st.builds(
     reference=st.none() | texts,
 )
 entries = st.builds(Entry, code=codes, since=moments, wish=st.sampled_from(Wish))
-intents = st.builds(
-    Intent,
-    name=texts,
-    schedule=schedules,
-    seen=st.frozensets(texts),
-    created=moments,
-    reference=st.none() | texts,
-    reason=st.none() | st.sampled_from(Reason),
+pins = st.none() | texts.map(Secret)
+replaced: dict[str, st.SearchStrategy[Any]] = {
+    "code_id": texts,
+    "name": texts,
+    "schedule": schedules,
+    "managed": st.booleans(),
+    "back": st.booleans(),
+}
+written: dict[str, st.SearchStrategy[Any]] = {
+    "name": texts,
+    "schedule": schedules,
+    "seen": st.frozensets(texts),
+    "created": moments,
+    "reference": st.none() | texts,
+    "reason": st.none() | st.sampled_from(Reason),
+}
+sent = st.builds(Replaced, pin=st.none(), sent=st.just(value=True), **replaced)
+# Between the two halves of a replacement the digits are nowhere else.
+unsent = st.builds(Replaced, pin=pins, sent=st.just(value=False), **replaced)
+intents = st.builds(Intent, replaces=st.none() | sent, **written) | st.builds(
+    Intent, replaces=unsent, pin=pins, **written
+)
+links = st.dictionaries(
+    st.builds(LinkKey, texts, texts),
+    st.builds(Link, person=texts, name=st.none() | texts),
 )
 memories = st.builds(
     LockMemory,
@@ -85,6 +102,7 @@ memories = st.builds(
     seen=st.none() | st.builds(Seen, at=moments, told=st.dictionaries(texts, moments)),
     listed=st.booleans(),
     told=st.dictionaries(texts, st.sampled_from(CodeStatus)),
+    links=links,
 )
 
 
@@ -195,7 +213,7 @@ async def test_zones_are_not_looked_up_in_the_event_loop(
 ) -> None:
     """The first look at a zone reads a file."""
     threads: list[int] = []
-    read = memories
+    read = memory_module.memories
 
     def note(data: dict[str, Any]) -> dict[str, LockMemory]:
         threads.append(threading.get_ident())
