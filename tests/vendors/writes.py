@@ -112,7 +112,7 @@ async def _disable_code(cloud: LockCloud, props: Props) -> Send:
 
 async def _generate(cloud: LockCloud, props: Props) -> Send:
     part = _there(cloud.parts.offline_codes)
-    return lambda: part.generate(props.main, Schedule.always(), "Anna")
+    return lambda: part.generate(props.main, Schedule.always(uses=1), "Anna")
 
 
 async def _generate_clear(cloud: LockCloud, props: Props) -> Send:

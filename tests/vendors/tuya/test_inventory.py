@@ -129,7 +129,7 @@ async def test_listing_without_status(script: Script) -> None:
     [
         ({}, Kind.ZIGBEE, 6),
         ({"sub": False}, Kind.WIFI, 7),
-        ({"category": "jtmsbh"}, Kind.KEEP_ALIVE, 6),
+        ({"category": "jtmsbh"}, Kind.KEEP_ALIVE, 7),
         ({"category": "mk"}, Kind.KEYPAD, 6),
         (
             {"status": points(**LOCK_POINTS, bluetooth_unlock="")},

@@ -35,14 +35,19 @@ class Activity:
     """Reads the logs of locks."""
 
     def __init__(
-        self, api: Api, known: KnownLocks, twins: Twins, connection: Connection
+        self,
+        api: Api,
+        known: KnownLocks,
+        reader: CodeReader,
+        twins: Twins,
+        connection: Connection,
     ) -> None:
-        """Take what to ask by, what is known, what was told already, and the clock."""
+        """Take what to ask by, what is known and told already, and the clock."""
         self._api = api
         self._known = known
         self._twins = twins
         self._now = connection.now
-        self._reader = CodeReader(api, known, connection)
+        self._reader = reader
         self._no_newer: set[str] = set()
 
     async def read(
@@ -134,5 +139,6 @@ class Activity:
         )
         if unnamed:
             with suppress(RejectedError):
+                await self._reader.members(facts)
                 await self._reader.items(facts)
         return self._known.names_of(facts.id)

@@ -13,6 +13,7 @@ from .._connection import Connection
 from .activity import Activity
 from .api import Api
 from .caller import Caller
+from .code_reader import CodeReader
 from .codes import TuyaCodes
 from .credentials import TuyaCredentials
 from .known import KnownLocks
@@ -40,10 +41,11 @@ class TuyaCloud(LockCloud):
         self._known = known = KnownLocks(api, connection)
         twins, methods = Twins(), MethodReader(api)
         self._operator = Operator(api, known, connection)
-        self._activity = Activity(api, known, twins, connection)
+        reader = CodeReader(api, known, methods, connection)
+        self._activity = Activity(api, known, reader, twins, connection)
         messages = Messages(known, twins, connection.now)
         self.parts = Parts(
-            codes=TuyaCodes(api, known, connection),
+            codes=TuyaCodes(api, known, reader, connection),
             offline_codes=TuyaOfflineCodes(api, known, connection),
             dynamic_codes=TuyaDynamicCodes(api, known, connection),
             credentials=TuyaCredentials(api, known, methods, connection),

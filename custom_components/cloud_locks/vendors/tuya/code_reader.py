@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Final
 
-from ...model.access_code import AccessCode, CodeId
+from ...model.access_code import AccessCode, CodeId, CodeStatus
 from ...model.errors import NotFound, RejectedError
-from ...model.schedule import Schedule
+from ...model.lock import LockId
+from ...model.schedule import Day, Schedule
 from .._connection import Connection
 from .._record import Record
 from .api import Api
@@ -13,17 +16,30 @@ from .code_wire import CodeItem
 from .facts import Kind, LockFacts
 from .known import KnownLocks
 from .logs import Names
+from .methods import PASSWORD, MethodReader, codes_of
+from .user_wire import MemberCode
 from .wire import number_in, readable
+
+_HOUR: Final = timedelta(hours=1)
 
 
 class CodeReader:
     """What the cloud tells of the passwords of locks."""
 
-    def __init__(self, api: Api, known: KnownLocks, connection: Connection) -> None:
-        """Take what to ask by, what is known, and the clock."""
+    def __init__(
+        self,
+        api: Api,
+        known: KnownLocks,
+        methods: MethodReader,
+        connection: Connection,
+    ) -> None:
+        """Take what to ask by, what is known, who reads methods, and the clock."""
         self._api = api
         self._known = known
+        self._methods = methods
         self._now = connection.now
+        self._members: dict[LockId, tuple[datetime, tuple[MemberCode, ...]]] = {}
+        self._failed: dict[LockId, dict[CodeId, CodeItem]] = {}
 
     async def items(self, facts: LockFacts) -> tuple[CodeItem, ...]:
         """Return the passwords of a lock without those that were deleted."""
@@ -39,16 +55,44 @@ class CodeReader:
         items = tuple(item for item in found.values() if item.status is not None)
         await self._known.learn_zones(item.zone for item in items)
         self._learn_notation(facts, items)
-        self._known.learn_names(facts.id, _names(items))
+        _, members = self._members.get(facts.id, (None, ()))
+        self._known.learn_names(facts.id, _names(items, members))
         return items
 
+    async def members(
+        self, facts: LockFacts, *, fresh: bool = False
+    ) -> tuple[MemberCode, ...]:
+        """Return the passwords of people, which have no end.
+
+        They cost a call for each person, and seldom change: read once an hour.
+        """
+        read_at, members = self._members.get(facts.id, (None, ()))
+        if not fresh and read_at is not None and self._now() - read_at < _HOUR:
+            return members
+        if PASSWORD not in codes_of(facts):
+            return ()
+        with suppress(RejectedError):
+            members = await self._methods.passwords(facts)
+        self._members[facts.id] = self._now(), members
+        return members
+
     async def _stand_by(self, facts: LockFacts) -> Iterable[CodeItem]:
-        """Return what only the list for keep-alive locks tells, where there is one."""
+        """Return what only the list for keep-alive locks tells, where there is one.
+
+        It tells a failure a single time (Tuya docs), so failures are remembered.
+        """
         records: list[Record] = []
         with suppress(RejectedError):
             async for page in self._api.passwords.stand_by(facts.device_id, valid=True):
                 records += page
-        return readable(records, CodeItem.of_stand_by)
+        found = {it.id: it for it in readable(records, CodeItem.of_stand_by)}
+        failed = self._failed.setdefault(facts.id, {})
+        failed |= {it.id: it for it in found.values() if it.status is CodeStatus.FAILED}
+        return {**failed, **found}.values()
+
+    def forget(self, facts: LockFacts, code_id: CodeId) -> None:
+        """Show a failed password no more: it was deleted."""
+        self._failed.get(facts.id, {}).pop(code_id, None)
 
     def _learn_notation(self, facts: LockFacts, items: Iterable[CodeItem]) -> None:
         """Remember in which notation a lock gives hours back, once one tells."""
@@ -89,17 +133,25 @@ class CodeReader:
             for backwards in (False, True)
             if (read := item.schedule(facts.zone, backwards=backwards)) is not None
             and item.blocks
-            and (read.days, read.from_time) == (wanted.days, wanted.from_time)
+            and (read.days, read.from_time)
+            == (wanted.days or frozenset(Day), wanted.from_time)
         ]
         if len(fits) == 1:
             self._known.reversed_weeks[facts.id] = fits[0]
 
 
-def _names(items: Iterable[CodeItem]) -> Names:
-    """Return passwords by what a lock may call them: their slot, or their number."""
-    found: dict[int, tuple[str, str]] = {}
-    for item in items:
-        number = number_in(item.id) if item.slot is None else item.slot
-        if number is not None:
-            found[number] = (item.id, item.shown_name)
-    return Names(codes=found)
+def _names(items: Iterable[CodeItem], members: Iterable[MemberCode]) -> Names:
+    """Return passwords by what a lock may call them: their number or their slot."""
+    return Names(
+        ids={
+            number: (item.id, item.shown_name)
+            for item in items
+            if (number := number_in(item.id)) is not None
+        },
+        slots={
+            item.slot: (item.id, item.shown_name)
+            for item in items
+            if item.slot is not None
+        },
+        members={it.slot: (it.id, it.name) for it in members},
+    )

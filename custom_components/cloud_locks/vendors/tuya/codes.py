@@ -7,7 +7,7 @@ attempt anew, and never given back: to change hours or a name they are wanted ag
 
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
-from typing import Any, Final, override
+from typing import Any, override
 
 from ...model.access_code import (
     AccessCode,
@@ -41,44 +41,47 @@ from .code_wire import CodeItem
 from .error_numbers import InvalidParameter, WrongLength
 from .facts import Kind, LockFacts
 from .known import KnownLocks
+from .member_codes import MemberCodes, check_name, is_member
 from .rules import CAPACITY, OTHER_LENGTHS
 from .schedule_wire import begun_soon, written
-
-_TAKES_ROOM: Final = frozenset(
-    {
-        CodeStatus.ACTIVE,
-        CodeStatus.DISABLED,
-        CodeStatus.PENDING,
-        CodeStatus.REMOVING,
-        CodeStatus.SCHEDULED,
-        CodeStatus.UNKNOWN,
-    }
-)
-"""Also those that are still to be deleted (Tuya docs, Wi-Fi lock questions)."""
 
 
 class TuyaCodes(Codes):
     """Temporary passwords as the cloud lists them."""
 
-    def __init__(self, api: Api, known: KnownLocks, connection: Connection) -> None:
-        """Take what to send by, what is known, and the clock."""
+    def __init__(
+        self,
+        api: Api,
+        known: KnownLocks,
+        reader: CodeReader,
+        connection: Connection,
+    ) -> None:
+        """Take what to send by, what is known, who reads codes, and the clock."""
         self._api = api
         self._known = known
+        self._reader = reader
+        self._members = MemberCodes(api, reader)
         self._now = connection.now
-        self._reader = CodeReader(api, known, connection)
 
     @override
     async def list(
         self, lock_id: LockId, *, depth: Depth = Depth.NAMES, fresh: bool = False
     ) -> tuple[AccessCode, ...]:
         facts = await self._known.facts(lock_id)
-        return tuple(self._reader.codes(facts, await self._reader.items(facts)))
+        now, members = self._now(), await self._reader.members(facts)
+        items = await self._reader.items(facts)
+        return (
+            *self._reader.codes(facts, items),
+            *(member.code(now) for member in members),
+        )
 
     @override
     async def get(
         self, lock_id: LockId, code_id: CodeId, *, depth: Depth
     ) -> AccessCode:
         facts = await self._known.facts(lock_id)
+        if is_member(code_id):
+            return (await self._members.get(facts, code_id)).code(self._now())
         (code,) = self._reader.codes(facts, [await self._reader.item(facts, code_id)])
         return code
 
@@ -89,7 +92,7 @@ class TuyaCodes(Codes):
         if pin is None:
             raise InvalidCode("no digits", reason=Reason.PIN_REQUIRED)
         fields = written(draft.schedule, self._now())
-        _check_reach(facts)
+        facts = await self._in_reach(facts)
         items = await self._reader.items(facts)
         self._check_room(facts, items, name)
 
@@ -99,12 +102,26 @@ class TuyaCodes(Codes):
         code_id = await self._written(facts, {"name": name, **fields}, pin, send)
         return await self._verified(facts, code_id, draft.schedule)
 
+    async def _in_reach(self, facts: LockFacts) -> LockFacts:
+        """Return a lock that gets what is written now or when it wakes.
+
+        To one that is away the cloud would take the code, and tell later that it
+        failed; so its presence is read first.
+        """
+        if facts.sleeps:
+            return facts
+        facts = await self._known.looked_up(facts)
+        if facts.lock.reachability is Reachability.OFFLINE:
+            raise LockOffline("offline")
+        return facts
+
     def _check_room(
         self, facts: LockFacts, items: Iterable[CodeItem], name: str
     ) -> None:
         """Refuse what the lock has no room for, and what may cancel another out."""
         codes = self._reader.codes(facts, items)
-        if sum(code.status in _TAKES_ROOM for code in codes) >= CAPACITY:
+        # Those that are still to be deleted count too (Tuya docs, Wi-Fi locks).
+        if sum(code.status.live for code in codes) >= CAPACITY:
             raise CapacityFull("10 are valid")
         live = [it for it in items if it.status is not CodeStatus.FAILED]
         if any(same_name(item.name, name) for item in live):
@@ -171,8 +188,10 @@ class TuyaCodes(Codes):
         expect_name: str | None = None,
     ) -> CodeWrite:
         facts = await self._known.facts(lock_id)
+        if is_member(code_id):
+            return await self._members.update(facts, code_id, change, expect_name)
         item = await self._reader.item(facts, code_id)
-        _check_name(item, expect_name)
+        check_name(item.name, expect_name)
         pin = change.pin
         if pin is None:
             raise InvalidCode("all is sent anew", reason=Reason.PIN_REQUIRED)
@@ -181,7 +200,7 @@ class TuyaCodes(Codes):
             raise InvalidCode("hours unknown", reason=Reason.SCHEDULE_INVALID)
         name = item.name if change.name is None else change.name.strip()
         fields = {"name": name, **written(schedule, self._now())}
-        _check_reach(facts)
+        facts = await self._in_reach(facts)
 
         async def send(body: dict[str, Any]) -> None:
             await self._api.passwords.change(facts.device_id, code_id, body, pin)
@@ -194,14 +213,17 @@ class TuyaCodes(Codes):
         self, lock_id: LockId, code_id: CodeId, *, expect_name: str | None = None
     ) -> Outcome:
         facts = await self._known.facts(lock_id)
+        if is_member(code_id):
+            return await self._members.delete(facts, code_id, expect_name)
         item = await self._there(facts, code_id, expect_name)
         if item is None:
             return Outcome.CONFIRMED
-        _check_reach(facts)
+        facts = await self._in_reach(facts)
         by_gateway = True if facts.kind is Kind.BLUETOOTH else None
         await self._api.passwords.delete(
             facts.device_id, code_id, through_gateway=by_gateway
         )
+        self._reader.forget(facts, code_id)
         with suppress(VendorError):
             if await self._there(facts, code_id, None) is None:
                 return Outcome.CONFIRMED
@@ -227,7 +249,7 @@ class TuyaCodes(Codes):
             item = await self._reader.item(facts, code_id)
         except NotFound:
             return None
-        _check_name(item, expect_name)
+        check_name(item.name, expect_name)
         return item
 
     @override
@@ -241,7 +263,7 @@ class TuyaCodes(Codes):
         frozen = item.status is CodeStatus.DISABLED
         if frozen is not enabled:
             return Outcome.CONFIRMED
-        _check_reach(facts)
+        facts = await self._in_reach(facts)
         passwords = self._api.passwords
         send = passwords.unfreeze if enabled else passwords.freeze
         await send(facts.device_id, code.id)
@@ -250,17 +272,6 @@ class TuyaCodes(Codes):
             if (item.status is CodeStatus.DISABLED) is not enabled:
                 return Outcome.CONFIRMED
         return Outcome.ACCEPTED
-
-
-def _check_reach(facts: LockFacts) -> None:
-    """Refuse what could not be delivered; who sleeps takes it when it wakes."""
-    if not facts.sleeps and facts.lock.reachability is Reachability.OFFLINE:
-        raise LockOffline("offline")
-
-
-def _check_name(item: CodeItem, expected: str | None) -> None:
-    if expected is not None and not same_name(item.name, expected):
-        raise NotFound("name", reason=Reason.CHANGED_ELSEWHERE)
 
 
 def _not_taken() -> InvalidCode:

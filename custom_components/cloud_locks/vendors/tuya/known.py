@@ -194,6 +194,11 @@ class KnownLocks:
             found[facts.id] = self.put(self._made(item)).lock
         return found
 
+    async def looked_up(self, facts: LockFacts) -> LockFacts:
+        """Read one lock with its presence."""
+        item = DeviceItem.read(await self._api.devices.details(facts.device_id))
+        return self.put(self._made(replace(item, uuid=facts.item.uuid)))
+
     async def reread(self, facts: LockFacts) -> LockFacts:
         """Read what one lock reports now."""
         points = points_of(await self._api.devices.status(facts.device_id))

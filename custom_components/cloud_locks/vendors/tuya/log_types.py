@@ -48,7 +48,9 @@ CREDENTIALS: Final[Mapping[str, CredentialType]] = {
     "unlock_hand": CredentialType.PALM,
 }
 
-OF_PASSWORD: Final = frozenset({"unlock_temporary", "unlock_password"})
+TEMPORARY: Final = "unlock_temporary"
+MEMBER: Final = "unlock_password"
+OF_PASSWORD: Final = frozenset({TEMPORARY, MEMBER})
 
 COUNTERS: Final = frozenset(
     {"unlock_app", "unlock_ble", "unlock_phone_remote", "unlock_voice_remote"}

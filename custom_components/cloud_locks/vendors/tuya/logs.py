@@ -6,8 +6,8 @@ it comes, and the log's entry of the same act is recognised (`Twins`).
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Self
 
@@ -20,9 +20,11 @@ from .log_types import (
     ALARMS,
     COUNTERS,
     CREDENTIALS,
+    MEMBER,
     METHODS,
     NO_ALARM,
     OF_PASSWORD,
+    TEMPORARY,
     Meaning,
     plain_code,
     slot_of,
@@ -79,25 +81,40 @@ class Entry:
         return f"{plain_code(self.code)}-{value}-{milliseconds(self.at) // 1000}"
 
 
+type Named = Mapping[int, tuple[str, str]]
+"""Number → id and name of a code."""
+
+_APP_ADDS: Final = 900
+"""A Wi-Fi lock tells the number of a password without them (Tuya docs, Wi-Fi locks)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Whose the passwords in a lock are: slot → id and name in the list of codes."""
+    """Whose the passwords in a lock are."""
 
-    codes: dict[int, tuple[str, str]]
+    ids: Named = field(default_factory=dict)
+    slots: Named = field(default_factory=dict)
+    members: Named = field(default_factory=dict)
 
-    def of(self, slot: int | None, wifi: bool) -> tuple[str | None, str | None]:  # noqa: FBT001 - private
-        """Return id and name of a password by what a lock says.
+    def of(self, code: str, slot: int | None, *, wifi: bool) -> tuple[str, str] | None:
+        """Return id and name of a password by what a lock says, None if unclear.
 
-        A Wi-Fi lock tells a password's number without the 900 that the app adds.
+        Logs tell the cloud's number of a temporary one, newer codes its slot.
         """
         if slot is None:
-            return None, None
-        numbers = (slot, slot + 900) if wifi else (slot,)
-        found = [self.codes[it] for it in numbers if it in self.codes]
-        return found[0] if len(found) == 1 else (None, None)
+            return None
+        if plain_code(code) == MEMBER:
+            return self.members.get(slot) or self.slots.get(slot)
+        number = slot + _APP_ADDS
+        tables = (self.slots, self.ids) if code != TEMPORARY else (self.ids, self.slots)
+        wanted = [(table, slot) for table in tables]
+        if wifi:
+            wanted += [(self.ids, number), (self.slots, number)]
+        found = (table[it] for table, it in wanted if it in table)
+        return next(found, None)
 
 
-NO_NAMES: Final = Names(codes={})
+NO_NAMES: Final = Names()
 
 
 def numbered(entries: Iterable[Entry], device_id: str) -> Iterator[tuple[str, Entry]]:
@@ -176,8 +193,8 @@ def _opening(
     slot = entry.slot
     code_id, code_name = None, None
     if plain in OF_PASSWORD:
-        code_id, code_name = names.of(slot, facts.sleeps)
-        code_name = code_name or entry.method_name
+        found = names.of(entry.code, slot, wifi=facts.sleeps)
+        code_id, code_name = found or (None, entry.method_name)
     shown = _masked(code_name)
     event = _event(entry, event_id, facts, Stream.ACCESS, EventType.UNLOCKED)
     return replace(

@@ -11,7 +11,7 @@ from .api_people import METHODS
 from .error_numbers import InvalidParameter
 from .facts import Kind, LockFacts
 from .log_types import plain_code
-from .user_wire import MethodItem, UserItem
+from .user_wire import MemberCode, MethodItem, UserItem
 from .wire import readable
 
 SHORT: Final = {
@@ -21,6 +21,8 @@ SHORT: Final = {
     "unlock_password": "password",
 }
 """What older calls name a kind of method."""
+
+PASSWORD: Final = "unlock_password"  # noqa: S105 - a word of the API
 
 
 class MethodReader:
@@ -59,6 +61,17 @@ class MethodReader:
             for item in await self._unassigned(facts, code):
                 found.setdefault(item.id, item)
         return tuple(found.values())
+
+    async def passwords(self, facts: LockFacts) -> tuple[MemberCode, ...]:
+        """Return the passwords of people."""
+        found: list[MemberCode] = []
+        for user in await self.users(facts):
+            found += [
+                MemberCode(item=item, schedule=user.schedule)
+                for item in await self.of_user(facts, user)
+                if item.code == PASSWORD
+            ]
+        return tuple(found)
 
     async def of_user(self, facts: LockFacts, user: UserItem) -> tuple[MethodItem, ...]:
         """Return the methods of somebody."""

@@ -16,7 +16,7 @@ CAPACITY: Final = 10
 DIGITS_TO_MASK: Final = frozenset(range(4, 33))
 """As many digits in a row may be a code, or the number of a phone."""
 
-_LENGTHS: Final[Mapping[Kind, int]] = {Kind.WIFI: 7}
+_LENGTHS: Final[Mapping[Kind, int]] = {Kind.KEEP_ALIVE: 7, Kind.WIFI: 7}
 _OTHER_LENGTH: Final = 6
 
 OTHER_LENGTHS: Final[Mapping[int, int]] = {6: 7, 7: 6}

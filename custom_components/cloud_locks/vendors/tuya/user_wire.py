@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Self
 
+from ...model.access_code import (
+    AccessCode,
+    CodeKind,
+    CodeStatus,
+    status_by_schedule,
+)
 from ...model.credential import Credential
 from ...model.errors import ProtocolError
 from ...model.masking import mask
@@ -86,6 +93,47 @@ class MethodItem:
             user_id=self.user_id,
             duress=self.duress,
             on_lock=self.on_lock,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberCode:
+    """A password that belongs to a person and has no end of its own."""
+
+    item: MethodItem
+    schedule: Schedule | None
+
+    @property
+    def id(self) -> str:
+        """What the model calls it: its kind and its slot."""
+        return self.item.id
+
+    @property
+    def slot(self) -> int:
+        """Its number in the lock."""
+        return self.item.slot
+
+    @property
+    def name(self) -> str:
+        """Its name without what may be its digits."""
+        return shown(self.item.name)
+
+    def code(self, now: datetime) -> AccessCode:
+        """Return it in words of the model. It opens in the hours of its person."""
+        waits = self.item.on_lock is False
+        status = CodeStatus.PENDING if waits else CodeStatus.ACTIVE
+        if self.schedule is not None and not waits:
+            status = status_by_schedule(self.schedule, now)
+        return AccessCode(
+            id=self.id,
+            name=self.name,
+            kind=CodeKind.MEMBER,
+            schedule=self.schedule,
+            status=status,
+            on_lock=self.item.on_lock,
+            verified_at=now,
+            slot=self.slot,
+            user_id=self.item.user_id,
         )
 
 
