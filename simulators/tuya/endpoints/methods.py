@@ -9,7 +9,8 @@ from typing import Final
 from simulators.credentials import CapacityError, DuplicateError
 from simulators.tuya import enrolling
 from simulators.tuya.devices import TuyaLock
-from simulators.tuya.members import METHODS, TYPES, Member, OpMode
+from simulators.tuya.members import METHODS, Member, OpMode
+from simulators.tuya.methodshapes import keys_shape, method_shape
 from simulators.tuya.numbers import DEVICE_USER, HOME_USER, Number
 from simulators.tuya.passwordrules import decrypted
 from simulators.tuya.refusals import RefusalError
@@ -50,7 +51,7 @@ def of_user(call: Call) -> object:
         "has_more": call.asked_number("page_no") * size < len(rows),
         "total_pages": -(-len(rows) // size),
         "total": len(rows),
-        "records": [_shape(member, row) for row in page],
+        "records": [method_shape(member, row) for row in page],
     }
 
 
@@ -59,14 +60,14 @@ def assigned(call: Call) -> object:
     """List somebody's methods of one type."""
     lock, member = call.lock(), _typed_member(call)
     code = _code(call.asked("unlock_type"))
-    return _keys([row for row in _of(lock, code) if row.user_id == member.id])
+    return keys_shape([row for row in _of(lock, code) if row.user_id == member.id])
 
 
 @routes.read(f"{_D}/unassigned-keys")
 def unassigned(call: Call) -> object:
     """List the methods of one type that belong to nobody."""
     code = _code(call.asked("unlock_type"))
-    return _keys([row for row in _of(call.lock(), code) if row.user_id is None])
+    return keys_shape([row for row in _of(call.lock(), code) if row.user_id is None])
 
 
 @routes.write("POST", f"{_D}/opmodes/actions/allocate")
@@ -275,39 +276,3 @@ def _listed(call: Call, lock: TuyaLock, key: str) -> list[OpMode]:
     if not rows:
         raise RefusalError(Number.EMPTY)
     return [_mode(lock, str(row.get("unlock_sn")), str(row.get(key))) for row in rows]
-
-
-def _keys(modes: list[OpMode]) -> object:
-    """Return methods in the older shape."""
-    return {
-        "unlock_keys": [
-            {
-                "unlock_no": str(row.slot),
-                "unlock_type": TYPES[row.code],
-                "hijack": row.duress,
-            }
-            for row in modes
-        ]
-    }
-
-
-def _shape(member: Member, mode: OpMode) -> dict[str, object]:
-    """Return a method in the newer shape."""
-    return {
-        "user_name": member.name,
-        "user_type": int(member.type),
-        "user_id": member.id,
-        "lock_user_id": member.number,
-        "unlock_name": mode.name,
-        "dp_code": mode.code,
-        "unlock_sn": mode.slot,
-        "unlock_attr": int(mode.duress),
-        "op_mode_id": mode.id,
-        "phase": 2,
-        "voice_attr": mode.voice,
-        "operate": mode.operate,
-        "delivery_status": mode.delivery,
-        "allocate_flag": True,
-        "channel_id": 1,
-        "notify_info": {"app_send": mode.app_send},
-    }
