@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import ClientSession
 import pytest
@@ -34,16 +34,19 @@ from custom_components.cloud_locks.model.people import Role, UserDraft
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
+from custom_components.cloud_locks.model.updates import EventUpdate, Hint
 from custom_components.cloud_locks.vendors import MIDDLEWARES
 from custom_components.cloud_locks.vendors.ttlock.cloud import TtlockCloud
 from simulators import Simulation
+from tests.vendors.raw_server import RawServer, answer
 
 from .harness import MAIN, REGISTERED, TtlockStage
-from .script import codes_of, credentials_of, offline_of, people_of
+from .script import codes_of, credentials_of, offline_of, people_of, webhook_of
 
 PIN, CARD = "284617", "1723612378"
 
 type Switches = dict[str, Any]
+type Style = Literal["form", "repeated", "text", "list", "object"]
 
 OF_SIFELY: tuple[Switches, ...] = (
     {"login_wrapped": False},
@@ -314,3 +317,38 @@ async def test_a_lent_lock(socket_enabled: None) -> None:
         (lent,) = [it for it in locks if it.name == "Summer house"]
         assert not lent.can(Capability.CODES)
         await day.cloud.operate(lent.id, Operation.UNLOCK)
+
+
+@pytest.mark.parametrize(
+    ("way", "style"),
+    [
+        ("ttlock", "form"),
+        ("ttlock", "repeated"),
+        ("sifely", "text"),
+        ("sifely", "list"),
+        ("sifely", "object"),
+    ],
+)
+async def test_callbacks(socket_enabled: None, way: str, style: Style) -> None:
+    """They tell what polling tells, or at least that there is something to read."""
+    async with (
+        a_day(way) as day,
+        RawServer.running(lambda _: answer(200, b"success")) as address,
+    ):
+        await day.cloud.inventory()
+        assert await day.stage.control.callback(address.origin, style)
+        await day.stage.type_pin(day.lock, PIN)
+        await day.cloud.operate(day.lock, Operation.UNLOCK)
+        day.pass_by(seconds=10)
+        await day.stage.control.deliver()
+        polled = await day.cloud.activity(day.lock, after=None, limit=20)
+        part = webhook_of(day.cloud)
+        updates = [
+            update for it in address.asked for update in part.parse(it.body, it.headers)
+        ]
+        told = [it.event for it in updates if isinstance(it, EventUpdate)]
+        if way == "ttlock":
+            assert [it.id for it in told] == [it.id for it in polled]
+        else:
+            assert Hint(lock_id=day.lock) in updates
+        assert PIN not in repr(updates)
