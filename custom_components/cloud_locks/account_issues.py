@@ -34,6 +34,13 @@ _NAMES: Final = 3
 """So many locks are named; a house with a thousand would fill the page."""
 
 
+_NAMED: Final = {
+    Reason.SCOPE_MISSING: "right_missing",
+    Reason.SUBSCRIPTION_MISSING: "subscription_lacking",
+}
+"""Reasons whose sentence may name what is missing, where the vendor has a word."""
+
+
 class AccountIssues:
     """The repair issues of an account as a whole.
 
@@ -167,8 +174,8 @@ class AccountIssues:
         names = {"locks": self._names(locks)}
         what = await text(self._hass, "common", f"refused_{area}", names)
         right = BRANDS[self._entry.data[CONF_BRAND]][0].rights.get(area)
-        if reason is Reason.SCOPE_MISSING and right is not None:
-            why = await text(self._hass, "common", "right_missing", {"right": right})
+        if right is not None and reason in _NAMED:
+            why = await text(self._hass, "common", _NAMED[reason], {"right": right})
         else:
             why = await reason_sentence(self._hass, reason)
         return self._issue(IssueKind.REFUSED, reason, {"what": what, "why": why})

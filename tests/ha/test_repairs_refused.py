@@ -122,23 +122,33 @@ async def test_one_issue_for_all_locks(
     assert words["what"].endswith("at Back door, Front door.")
 
 
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        (Reason.SCOPE_MISSING, "The key lacks the right Door.Log."),
+        (Reason.SUBSCRIPTION_MISSING, "The account lacks Door.Log, or that has ended."),
+        (Reason.NOT_PERMITTED, "The account is not permitted to do this."),
+    ],
+)
 async def test_vendors_word_for_the_right(
     hass: HomeAssistant,
     tries: dict[Area, Try],
     fake_cloud: FakeBackend,
     monkeypatch: pytest.MonkeyPatch,
+    reason: Reason,
+    sentence: str,
 ) -> None:
     """Where the vendor has one, a person can look for it."""
     await settle(hass)
     vendor, brand = vendors.BRANDS["fake"]
     vendor = replace(vendor, rights={Area.ACTIVITY: "Door.Log"})
     monkeypatch.setitem(vendors.BRANDS, "fake", (vendor, brand))
-    fake_cloud.fail("activity", SCOPE)
+    fake_cloud.fail("activity", NotPermitted("HTTP 403", reason=reason))
     with pytest.raises(NotPermitted):
         await tries[Area.ACTIVITY]()
     await settle(hass)
     words = only_issue(hass, KIND).translation_placeholders or {}
-    assert words["why"].startswith("The key lacks the right Door.Log.")
+    assert words["why"].startswith(sentence)
 
 
 async def test_lock_that_goes(

@@ -87,7 +87,7 @@ class Vendor:
 
     `parts`: what its cloud has (the contract suite holds it to that). `libraries`: what
     its folder may import besides the standard library and aiohttp. `rights`: what the
-    vendor calls the right that an area needs, where it gives rights one by one.
+    vendor calls the right or subscription that an area needs, where it has a word.
     """
 
     key: str
