@@ -216,6 +216,17 @@ async def test_events_over_a_restart(
     assert state(hass, "sensor", "last_access_by").state == "Bert"
 
 
+async def test_what_was_told_is_safe_at_once(
+    hass: HomeAssistant, codes: Codes, hass_storage: Storage
+) -> None:
+    """A crash a second later tells nothing twice."""
+    await pass_time(hass, codes.clock, 60)
+    event = codes.cloud.emit("front", EventType.UNLOCKED)
+    await pass_time(hass, codes.clock, 60)
+    await pass_time(hass, codes.clock, 1)
+    assert event.id in codes.stored(hass_storage)["seen"]["told"]
+
+
 async def test_secrets_do_not_survive(codes: Codes, hass_storage: Storage) -> None:
     """Digits of a write in doubt are known until the restart and no longer."""
     codes.cloud.fail("codes.add", OutcomeUnknown())
