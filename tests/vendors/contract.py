@@ -63,6 +63,15 @@ class Stage(ABC):
     vendor: Vendor
     props: Props
 
+    async def ready(self, method: str) -> Props:
+        """Do at the cloud what a write of the contract needs; returns its locks.
+
+        Some writes only make sense at another lock than `main`, or when somebody has
+        done something there before.
+        """
+        del method
+        return self.props
+
     @abstractmethod
     def connection(self, session: ClientSession) -> Connection:
         """Return a connection with good credentials, on the clock of the stage."""

@@ -65,7 +65,7 @@ class Rig:
     """A client of one vendor whose every origin is behind a proxy."""
 
     cloud: LockCloud
-    props: Props
+    stage: SimulatedStage
     cutters: list[Cutter]
 
     def arm(self, cut: Cut) -> None:
@@ -100,7 +100,7 @@ async def _rigged(key: str, *, reused: bool) -> AsyncIterator[Rig]:
         connection = replace(stage.connection(session), origins=origins)
         cloud = stage.vendor.connect(connection)
         await cloud.inventory()
-        yield Rig(cloud, stage.props, list(cutters.values()))
+        yield Rig(cloud, stage, list(cutters.values()))
         await cloud.close()
 
 
@@ -113,7 +113,7 @@ async def test_command_is_sent_once(
     async with _rigged(key, reused=cut.reused) as rig:
         if not implements(rig.cloud, method):
             pytest.skip("refused without asking the cloud")
-        send = await prepare(rig.cloud, rig.props)
+        send = await prepare(rig.cloud, await rig.stage.ready(method))
         rig.arm(cut)
         with pytest.raises(OutcomeUnknown):
             await send()
@@ -130,7 +130,7 @@ async def test_strange_answers_are_no_reason_to_send_again(
     async with _rigged(key, reused=True) as rig:
         if not implements(rig.cloud, method):
             pytest.skip("refused without asking the cloud")
-        send = await prepare(rig.cloud, rig.props)
+        send = await prepare(rig.cloud, await rig.stage.ready(method))
         rig.arm(Cut("", reused=True, status=status))
         with suppress(VendorError):
             await send()

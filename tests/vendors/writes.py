@@ -31,6 +31,7 @@ from custom_components.cloud_locks.model.schedule import Day, Schedule
 from custom_components.cloud_locks.model.secret import Secret
 
 from .contract import CannotHappenError, Props
+from .methods import implements
 
 type Send = Callable[[], Awaitable[object]]
 """Sends the prepared write."""
@@ -126,7 +127,11 @@ _CARD = CredentialDraft(
 
 
 async def _card(cloud: LockCloud, props: Props) -> Credential:
-    return await _there(cloud.parts.credentials).add(props.main, _CARD)
+    """Return a card that was added, or where cards are only read, the first thing."""
+    part = _there(cloud.parts.credentials)
+    if implements(cloud, "credentials.add"):
+        return await part.add(props.main, _CARD)
+    return (await part.list(props.main))[0]
 
 
 async def _add_card(cloud: LockCloud, props: Props) -> Send:
@@ -173,7 +178,9 @@ async def _add_user(cloud: LockCloud, props: Props) -> Send:
 async def _update_user(cloud: LockCloud, props: Props) -> Send:
     people = _there(cloud.parts.people)
     user = await _user(cloud, props)
-    return lambda: people.update(props.main, user.id, UserChange(remote=False))
+    # Who can give no names decides who comes in from afar.
+    change = UserChange(name="Bert") if people.can_rename else UserChange(remote=False)
+    return lambda: people.update(props.main, user.id, change)
 
 
 async def _delete_user(cloud: LockCloud, props: Props) -> Send:

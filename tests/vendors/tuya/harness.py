@@ -26,6 +26,9 @@ from tests.vendors.simulated import SimulatedStage
 
 _MAIN: Final = "apartment"
 _OTHER: Final = "courtyard"
+_ASLEEP: Final = "street_door"
+_BLUETOOTH: Final = "storage"
+_MEMBER: Final = "bram_de_vries"
 _PROJECT: Final = ("access_id", "access_secret")
 _BUSY: Final = 2328
 
@@ -40,8 +43,20 @@ class TuyaStage(SimulatedStage):
         super().__init__(simulation)
         self.vendor = VENDORS["tuya"]
         (self.brand,) = self.vendor.brands
+        self._ids = ids
         self._names = {lock_id: name for name, lock_id in ids.items()}
         self.props = Props(main=ids[_MAIN], other=ids[_OTHER])
+
+    @override
+    async def ready(self, method: str) -> Props:
+        if method == "answer_request":
+            self.control.ring(_ASLEEP)
+            return replace(self.props, main=self._ids[_ASLEEP])
+        if method == "codes.forget":
+            return replace(self.props, main=self._ids[_BLUETOOTH])
+        if method in {"credentials.update", "credentials.delete", "people.assign"}:
+            self.control.add_method(_MAIN, "fingerprint", "Thumb", "thumb", _MEMBER)
+        return self.props
 
     @property
     def control(self) -> TuyaControl:
