@@ -131,7 +131,7 @@ async def test_push(backend: FakeBackend, cloud: FakeCloud) -> None:
     backend.push(CloudUnreachable())
     with pytest.raises(CloudUnreachable):
         await task
-    assert heard == [Hint(lock_id="front")]
+    assert heard == [Hint(), Hint(lock_id="front")]
     assert backend.listeners == []
 
 
