@@ -83,6 +83,9 @@ sign in any more: the person may have seen that it was the cloud's mistake."""
 SAVE_NEWS_WITHIN: Final = 1.0
 """Seconds. What was told and is not saved is told again after a crash."""
 
+SAVE_READINGS_WITHIN: Final = 900.0
+"""Seconds. What is as before can be read again; each write wears out a memory card."""
+
 SETTLE_DELAYS: Final = (0.0, 2.0, 5.0, 10.0)
 """Seconds between looks at a code list after a write whose outcome is open."""
 

@@ -16,8 +16,20 @@ LARGE_HOUSE: Final = 250
 """Locks of an account. With more of them Home Assistant would leave some entities out:
 it takes 10,000 that are on for one entry, and a lock may have forty."""
 
-_ALWAYS_ON: Final = frozenset({"battery", "battery_low", "code_problem"})
-"""Diagnostic, and yet what somebody has to see."""
+_OF_LARGE_HOUSES: Final = frozenset(
+    {
+        "access",
+        "alarm",
+        "battery",
+        "battery_low",
+        "code",
+        "code_problem",
+        "door",
+        "doorbell",
+        "lock",
+    }
+)
+"""What is on there: what moves a door, and what somebody has to learn of it."""
 
 
 class LockBasedEntity(CoordinatorEntity[LocksCoordinator]):
@@ -43,8 +55,7 @@ class LockBasedEntity(CoordinatorEntity[LocksCoordinator]):
     def entity_registry_enabled_default(self) -> bool:
         return super().entity_registry_enabled_default and (
             len(self.coordinator.data.locks) <= LARGE_HOUSE
-            or self.entity_description.entity_category is None
-            or self.entity_description.key in _ALWAYS_ON
+            or self.entity_description.key in _OF_LARGE_HOUSES
         )
 
     @property

@@ -44,7 +44,14 @@ _ALONE: Final = (
 def render(results: Results) -> str:
     """Return two tables: beside a bare integration, and what only ours does."""
     sizes = sorted({locks for _, locks in results})
-    return "\n".join([*_beside(results, sizes), "", *_alone(results, sizes)])
+    return "\n".join(
+        [
+            "Beside a bare integration; milliseconds of processor time:\n",
+            *_beside(results, sizes),
+            "\nOver a simulated cloud; times by the clock:\n",
+            *_alone(results, sizes),
+        ]
+    )
 
 
 def _beside(results: Results, sizes: list[int]) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloud_locks.codes import book as book_module
+from custom_components.cloud_locks.const import DOMAIN
 from custom_components.cloud_locks.model.access_code import CodeStatus
 from custom_components.cloud_locks.model.code_parts import Depth
 from custom_components.cloud_locks.model.errors import (
@@ -23,10 +24,30 @@ from custom_components.cloud_locks.model.planner import Job, JobKind
 from custom_components.cloud_locks.model.schedule import Schedule
 from tests.fake_cloud import FakeBackend, make_lock
 
-from .codes import DAY, HOUR, MINUTE, OTHER_PIN, PIN, Codes, draft
+from .codes import DAY, HOUR, MINUTE, OTHER_PIN, PIN, Codes, Storage, draft
 from .home import pass_time, reauth_flows
 
 pytestmark = pytest.mark.usefixtures("clock", "at_once")
+
+
+async def test_reading_what_is_known_writes_seldom(
+    codes: Codes, hass_storage: Storage
+) -> None:
+    """It could be read again; what is new could not be told again."""
+    await codes.live(HOUR)
+    key = f"{DOMAIN}.{codes.entry.entry_id}"
+    hass_storage.pop(key, None)
+    await codes.book.read("front")
+    await codes.live(2 * MINUTE)
+    assert key not in hass_storage
+    codes.cloud.add_code("front", "Anna", PIN)
+    await codes.book.read("front")
+    await codes.live(MINUTE)
+    assert "Anna" in str(hass_storage[key])
+    hass_storage.pop(key)
+    await codes.book.read("front")
+    await codes.live(16 * MINUTE)
+    assert key in hass_storage
 
 
 async def test_at_rest_reading_is_rare(codes: Codes) -> None:

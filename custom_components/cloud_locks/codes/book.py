@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
+from ..const import SAVE_READINGS_WITHIN
 from ..listeners import subscribe
 from ..model.access_code import (
     AccessCode,
@@ -138,10 +139,11 @@ class CodeBook:
         """Make a complete listing the truth about a lock."""
         memory, now = self.memory(lock_id), dt_util.utcnow()
         self._read_at[lock_id] = now
-        before = memory.ledger
-        ledger, changes = merge(before, listed, now, first=not memory.listed)
+        before, first = memory.ledger, not memory.listed
+        ledger, changes = merge(before, listed, now, first=first)
         memory.ledger, memory.listed = ledger, True
-        self.changed(lock_id, *self._not_being_written(memory, changes))
+        news = self._not_being_written(memory, changes)
+        self.changed(lock_id, *news, as_known=not (changes or first))
         # Not sooner: who hears of a removal may ask whose the code was.
         gone = others_now(before, ledger) - memory.being_replaced
         memory.links = without_codes(memory.links, gone)
@@ -182,9 +184,17 @@ class CodeBook:
         return found[0]
 
     @callback
-    def changed(self, lock_id: LockId, *changes: Change) -> None:
-        """Remember a lock's memory and tell listeners what happened to its codes."""
-        self._store.save_soon()
+    def changed(
+        self, lock_id: LockId, *changes: Change, as_known: bool = False
+    ) -> None:
+        """Remember a lock's memory and tell listeners what happened to its codes.
+
+        `as_known`: they were read and are as before.
+        """
+        if as_known:
+            self._store.save_soon(SAVE_READINGS_WITHIN)
+        else:
+            self._store.save_soon()
         for change in changes:
             for listener in list(self._listeners.get(lock_id, ())):
                 listener(change)
