@@ -65,7 +65,7 @@ class Snapshots(DataUpdateCoordinator[Inventory]):
         before = self.data
         self.data = replace(before, locks={**before.locks, lock.id: lock})
         success, told = self._told
-        if told is before and success is self.last_update_success:
+        if told is before:
             self._told = (success, self.data)
             self._tell_of(before, [lock.id])
         else:

@@ -51,9 +51,8 @@ class StateTurns:
     def _follow_listed(self) -> None:
         locks = self._coordinator.data.locks
         for lock_id in self._coordinator.changed:
-            if lock_id not in locks:
-                self._scheduler.async_drop(JobKind.STATE, lock_id)
-            elif not self._scheduler.is_wanted(JobKind.STATE, lock_id):
+            is_wanted = self._scheduler.is_wanted(JobKind.STATE, lock_id)
+            if lock_id in locks and not is_wanted:
                 self._scheduler.async_plan(JobKind.STATE, lock_id, Turn(0))
 
     def _next(self, lock_id: LockId) -> Turn | None:

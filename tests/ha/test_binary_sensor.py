@@ -1,5 +1,7 @@
 """Binary sensors: doors, connections, and codes that are not as wished."""
 
+from dataclasses import replace
+
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
@@ -93,8 +95,7 @@ async def test_gateway_online(
     expected: str,
 ) -> None:
     """The listing tells."""
-    (gateway,) = fake_cloud.gateways
-    fake_cloud.gateways = (type(gateway)(id=GATEWAY.id, name="Hall", online=online),)
+    fake_cloud.gateways = (replace(GATEWAY, online=online),)
     await pass_time(hass, clock, 3600)
     shown = state(hass, "binary_sensor", "online", "gateway:gateway")
     assert shown.state == expected

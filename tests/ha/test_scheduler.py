@@ -30,6 +30,7 @@ from custom_components.cloud_locks.model.spending import Lane
 from custom_components.cloud_locks.scheduler import Work
 from tests.fake_cloud import PACE, FakeBackend, Fault, make_lock
 
+from .codes import draft
 from .home import (
     activity_reads,
     kinds,
@@ -98,6 +99,25 @@ async def test_a_bolt_in_a_small_hotel(
     assert [(it["event_type"], it["who"], it["late"]) for it in fired] == [
         ("unlocked", "Anna", False)
     ]
+
+
+async def test_a_code_that_is_awaited_in_a_small_hotel(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Somebody stands at the door with it: it does not wait for its turn."""
+    for number in range(98):
+        fake_cloud.add_lock(make_lock(f"l{number}", f"Room {number}"))
+    await load(hass, entry)
+    await live_through(hass, clock, HOUR, step=timedelta(seconds=30))
+    fake_cloud.queued.add("front")
+    await entry.runtime_data.code_writer.add("front", draft())
+    fired = record_events(hass, "code")
+    fake_cloud.deliver("front")
+    await live_through(hass, clock, 3 * MINUTE, step=timedelta(seconds=10))
+    assert kinds(fired) == ["active"]
 
 
 async def test_pause_holds_for_all_and_not_for_commands(
