@@ -35,7 +35,7 @@ class PeopleApi:
         """Return everybody at a lock, members of the home as well."""
         path = f"/v1.1/devices/{safe(device_id)}/users"
         return await self.caller.listed(
-            lambda page: get(path, page_no=page, page_size=_PAGE), key="user_id"
+            lambda page: get(path, page_no=page, page_size=_PAGE), key=("user_id",)
         )
 
     async def everybody_v1(self, device_id: str) -> list[Record]:
@@ -82,7 +82,7 @@ class PeopleApi:
         codes = ",".join(METHODS)
         return await self.caller.listed(
             lambda page: get(path, codes=codes, page_no=page, page_size=_PAGE),
-            key="user_id",
+            key=("user_id",),
         )
 
     async def absent(self, device_id: str) -> object:
@@ -126,7 +126,7 @@ class MethodApi:
             lambda page: get(
                 path, codes=wanted, unlock_name="", page_no=page, page_size=_PAGE
             ),
-            key="opmode_id",
+            key=("dp_code", "unlock_sn"),
         )
 
     async def assigned(

@@ -94,17 +94,19 @@ class Caller:
         if happened(await self.ask(call)) is False:
             raise RejectedError("result false")
 
-    async def listed(self, make: Callable[[int], Call], *, key: str) -> list[Record]:
-        """Return the `records` of page after page, each once by its id `key`.
+    async def listed(
+        self, make: Callable[[int], Call], *, key: tuple[str, ...]
+    ) -> list[Record]:
+        """Return the `records` of page after page, each once by its fields `key`.
 
         `total` and `has_more` contradict each other at times, so what comes counts:
         until nothing says that there is more, or a page has nothing new.
         """
-        found: dict[str, Record] = {}
+        found: dict[tuple[str, ...], Record] = {}
         for number in range(1, _MOST_PAGES + 1):
             page = await self.record(make(number))
             fresh = {
-                item.maybe_identifier(key) or f"{number}:{place}": item
+                _key(item, key) or (f"{number}:{place}",): item
                 for place, item in enumerate(page.records("records"))
             }
             if fresh.keys() <= found.keys():
@@ -115,6 +117,12 @@ class Caller:
             ):
                 break
         return list(found.values())
+
+
+def _key(item: Record, names: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return what tells an entry from all others, None when it does not say."""
+    told = tuple(item.maybe_identifier(name) or "" for name in names)
+    return told if all(told) else None
 
 
 def _still_refused(err: TokenRefused, call: Call) -> VendorError:
