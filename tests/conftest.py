@@ -5,11 +5,14 @@ Assistant. Sockets are blocked by the Home Assistant test plugin: a test that ta
 simulator asks for `socket_enabled`.
 """
 
+from hypothesis import settings
 import pytest
 
 # Whoever imports it first decides where it is; Home Assistant would look for it in the
 # test's own configuration folder.
 import custom_components  # noqa: F401
+
+settings.register_profile("deep", print_blob=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,277 @@
+"""What may be true: every change on a lock needs somebody who wished it, once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum, auto
+
+from custom_components.cloud_locks.model.ledger import GRACE
+
+from .house import CodeId, Door, Held, House, Topic
+
+
+class Aim(StrEnum):
+    """What somebody wants of the codes of a door."""
+
+    ADD = auto()
+    CHANGE = auto()
+    DELETE = auto()
+    CLEAR = auto()
+    ADOPT = auto()
+
+
+class Violation(AssertionError):
+    """Something happened that must never happen."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Wish:
+    """One call of an action at one door.
+
+    `open`: it may still take effect by itself. `asking`: there is no answer yet.
+    `promised`: the answer was that it is on its way.
+    `in_doubt`: its answer said that nobody knows. `given_up`: a later wish took it
+    back. `disturbed`: others were at the same door meanwhile, so that its answer may
+    be out of date when it is read.
+    """
+
+    aim: Aim
+    door: Door
+    name: str = ""
+    code_id: CodeId = ""
+    pin: str = ""
+    new_name: str = ""
+    ends: datetime | None = None
+    replaces: bool = False
+    only_managed: bool = True
+    open: bool = True
+    asking: bool = True
+    promised: bool = False
+    in_doubt: bool = False
+    given_up: bool = False
+    disturbed: bool = False
+    effects: int = 0
+
+    def means(self, held: Held) -> bool:
+        """Return whether the wish is about a code."""
+        if self.aim is Aim.CLEAR:
+            return True
+        if self.code_id:
+            return held.id == self.code_id
+        return same(held.name, self.name)
+
+    def gives_up(self, other: Wish) -> bool:
+        """Return whether what is still on its way is taken back by this wish."""
+        if other.aim is not Aim.ADD or other.door != self.door:
+            return False
+        by_name = self.aim in {Aim.DELETE, Aim.ADOPT} and same(self.name, other.name)
+        return by_name or self.aim is Aim.CLEAR
+
+
+@dataclass(slots=True, kw_only=True)
+class Known:
+    """A code on a lock.
+
+    `ours`: it was made here, `since` when. `written`: not only adopted. `certain`:
+    whose it is can be known, and nothing was on its way to it when the app was used.
+    `edited`: its hours were changed in the app, which a list of names does not tell.
+    """
+
+    held: Held
+    ours: bool
+    since: datetime
+    written: bool = False
+    certain: bool = True
+    edited: bool = False
+
+
+@dataclass(slots=True)
+class Oracle:
+    """Watches the locks of a house from outside."""
+
+    house: House
+    now: Callable[[], datetime]
+    wishes: list[Wish] = field(default_factory=list)
+    locks: dict[Door, dict[CodeId, Known]] = field(init=False)
+    commands: dict[Door, int] = field(init=False)
+    settings: dict[Door, int] = field(init=False)
+    removals: dict[Door, int] = field(init=False)
+    """How many deletions somebody, or the end of a code, has asked for."""
+    unbelieved: dict[Door, datetime] = field(init=False)
+    """Until when a list without a code that was just written is not believed."""
+
+    def __post_init__(self) -> None:
+        """Start with empty locks."""
+        self.locks = {door: {} for door in self.house.doors}
+        self.commands = dict.fromkeys(self.house.doors, 0)
+        self.settings = dict.fromkeys(self.house.doors, 0)
+        self.removals = dict.fromkeys(self.house.doors, 0)
+        self.unbelieved = dict.fromkeys(self.house.doors, self.now())
+
+    def wish(self, wish: Wish) -> Wish:
+        """Note what somebody is about to ask for."""
+        for other in self.wishes:
+            other.given_up |= wish.gives_up(other)
+            if other.door == wish.door and other.asking:
+                other.disturbed = wish.disturbed = True
+        wish.disturbed |= self.now() < self.unbelieved[wish.door]
+        self.wishes.append(wish)
+        if wish.aim is Aim.DELETE:
+            self.removals[wish.door] += 1
+        elif wish.aim is Aim.CLEAR:
+            self.removals[wish.door] += len(self.locks[wish.door]) + 1
+        return wish
+
+    def observe(self) -> None:
+        """Hold what is on the locks now against what was wished."""
+        for door, known in self.locks.items():
+            held = self.house.held(door)
+            for code_id in known.keys() - held.keys():
+                self._removed(door, known.pop(code_id))
+            for code_id, now in held.items():
+                if code_id not in known:
+                    known[code_id] = self._added(door, now)
+                elif known[code_id].held != now:
+                    self._changed(door, known[code_id], now)
+            self._check_counts(door)
+            self._check_doubles(door)
+
+    def take_over(self, door: Door, *, ours: Wish | None = None) -> None:
+        """Take what somebody has just done in the app, or what arrived late."""
+        known = self.locks[door]
+        held = self.house.held(door)
+        for wish in self.wishes:
+            wish.disturbed |= wish.door == door and wish.asking
+        for code_id in known.keys() - held.keys():
+            believed = known.pop(code_id).since + GRACE
+            self.unbelieved[door] = max(self.unbelieved[door], believed)
+        for code_id, now in held.items():
+            if code_id not in known or known[code_id].held != now:
+                known[code_id] = self._by_app(door, known.get(code_id), now, ours)
+
+    def adopted(self, wish: Wish, *, certain: bool) -> None:
+        """Take a code for ours from now on; not `certain`: perhaps."""
+        wish.open = False
+        if (known := self.locks[wish.door].get(wish.code_id)) is not None:
+            known.ours |= certain
+            known.certain &= certain
+            known.since = self.now()
+
+    def _by_app(
+        self, door: Door, before: Known | None, now: Held, ours: Wish | None
+    ) -> Known:
+        self.removals[door] += now.ends is not None
+        if ours is not None:
+            ours.effects += 1
+            return self._known(now, ours=True, certain=not ours.given_up)
+        if before is not None and same(before.held.name, now.name):
+            # Digits are in no list, so nobody can see that they were changed.
+            edited = before.edited or before.held.ends != now.ends
+            certain = before.certain and not self._busy(door)
+            return replace(before, held=now, edited=edited, certain=certain)
+        certain = before is None and not self._mistakable(now) and not self._busy(door)
+        return self._known(now, ours=False, certain=certain)
+
+    def _known(self, held: Held, *, ours: bool, certain: bool) -> Known:
+        return Known(
+            held=held, ours=ours, written=ours, since=self.now(), certain=certain
+        )
+
+    def _busy(self, door: Door) -> bool:
+        """Return whether something is on its way that was meant for what was there."""
+        on_its_way = (wish.open for wish in self.wishes if wish.door == door)
+        return self.house.is_busy(door) or any(on_its_way)
+
+    def _mistakable(self, held: Held) -> bool:
+        """Return whether a code looks like one that we may have written."""
+        return any(
+            wish.aim is Aim.ADD and not wish.effects and same(wish.name, held.name)
+            for wish in self.wishes
+        )
+
+    def _added(self, door: Door, held: Held) -> Known:
+        for wish in self._open(door, Aim.ADD):
+            if wish.pin == held.pin and same(wish.name, held.name):
+                wish.effects += 1
+                self.removals[door] += held.ends is not None
+                return self._known(held, ours=True, certain=not wish.given_up)
+        msg = f"nobody wished {held} at {door}"
+        raise Violation(msg)
+
+    def _removed(self, door: Door, known: Known) -> None:
+        held = known.held
+        if held.leaving or not known.certain:
+            return
+        ended = held.ends is not None and held.ends <= self.now()
+        if ended and (known.ours or self.house.tidy):
+            return
+        for wish in self._open(door, Aim.DELETE, Aim.CLEAR):
+            if wish.aim is Aim.CLEAR and wish.only_managed and not known.ours:
+                continue
+            if wish.means(held):
+                wish.effects += 1
+                return
+        msg = f"nobody wished {held} away from {door}"
+        raise Violation(msg)
+
+    def _changed(self, door: Door, known: Known, now: Held) -> None:
+        before, known.held = known.held, now
+        if now.leaving and not before.leaving:
+            self._removed(door, replace(known, held=before))
+        if replace(before, leaving=now.leaving) == now or not known.certain:
+            return
+        for wish in self._open(door, Aim.CHANGE, Aim.ADD):
+            if wish.aim is Aim.ADD and not wish.replaces:
+                continue
+            if wish.means(before) and (not wish.pin or wish.pin == now.pin):
+                wish.effects += 1
+                self.removals[door] += now.ends is not None
+                if wish.aim is Aim.ADD:
+                    known.ours = known.written = True
+                    known.certain = not wish.given_up
+                return
+        msg = f"nobody wished {before} to become {now} at {door}"
+        raise Violation(msg)
+
+    def _open(self, door: Door, *aims: Aim) -> Iterator[Wish]:
+        """Yield the wishes that may take effect now."""
+        for wish in self.wishes:
+            fresh = not wish.effects or wish.aim is Aim.CLEAR
+            if wish.door == door and wish.aim in aims and wish.open and fresh:
+                yield wish
+
+    def _check_counts(self, door: Door) -> None:
+        """Nothing is sent more often than it was wished."""
+        aims = [wish.aim for wish in self.wishes if wish.door == door]
+        adds, changes = aims.count(Aim.ADD), aims.count(Aim.CHANGE)
+        sent = {topic: self.house.sent(topic, door) for topic in Topic if topic.writes}
+        both = sent[Topic.ADD] + sent[Topic.CHANGE]
+        for count, wished, what in (
+            (sent[Topic.OPERATE], self.commands[door], "commands"),
+            (sent[Topic.SETTING], self.settings[door], "settings"),
+            (sent[Topic.ADD], adds, "additions"),
+            (both, adds + changes, "additions and changes"),
+            (sent[Topic.DELETE], self.removals[door], "deletions"),
+        ):
+            if count > wished:
+                msg = f"{count} {what} were sent to {door} for {wished}"
+                raise Violation(msg)
+
+    def _check_doubles(self, door: Door) -> None:
+        """No two codes of ours have one name, apart from those that are over."""
+        names = [
+            known.held.name.strip().casefold()
+            for known in self.locks[door].values()
+            if known.written
+            and known.certain
+            and not known.held.leaving
+            and (known.held.ends is None or known.held.ends > self.now())
+        ]
+        if len(names) != len(set(names)):
+            msg = f"two of one name at {door}: {names}"
+            raise Violation(msg)
+
+
+def same(one: str, other: str) -> bool:
+    """Return whether two names are the same to a person."""
+    return one.strip().casefold() == other.strip().casefold()
