@@ -1,5 +1,6 @@
 """A cloud that tells one lock's state per call: in turn, and at once after news."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -7,13 +8,20 @@ from datetime import timedelta
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
 from custom_components.cloud_locks.model.access_event import EventType
 from custom_components.cloud_locks.model.cloud import LockCloud
-from custom_components.cloud_locks.model.errors import CloudUnreachable, ProtocolError
+from custom_components.cloud_locks.model.errors import (
+    CloudUnreachable,
+    ProtocolError,
+    RateLimited,
+)
 from custom_components.cloud_locks.model.lock import BoltState, Lock, LockId
-from tests.fake_cloud import PACE, FakeBackend, make_lock
+from tests.fake_cloud import PACE, FakeBackend, Fault, make_lock
 
 from .home import (
     activity_reads,
@@ -203,3 +211,25 @@ async def test_turn_that_began_before_a_command(
     monkeypatch.setattr(cloud, "states", meanwhile_unlocked)
     await pass_time(hass, clock, 30)
     assert state(hass, "lock", "lock").state == "unlocked"
+
+
+async def test_after_a_pause_one_call_tries(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Not all that has become due meanwhile, after a second pause neither."""
+    await settle(hass)
+    gate = asyncio.Event()
+    fake_cloud.fail("states", RateLimited(retry_after=120), times=2)
+    fake_cloud.script.add(Fault(method="states", gate=gate))
+    before = len(fake_cloud.script.calls)
+    for _ in range(12):
+        clock.tick(30)
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done()
+    assert len(fake_cloud.script.calls) - before == 3
+    gate.set()
+    await settle(hass)
+    assert len(fake_cloud.script.calls) - before == 6, "now all have their turns"

@@ -1,6 +1,5 @@
 """One scheduler per account: within its budget, patient, never for nothing."""
 
-import asyncio
 from dataclasses import astuple
 from datetime import timedelta
 from types import SimpleNamespace
@@ -9,10 +8,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_fire_time_changed,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloud_locks import meter
 from custom_components.cloud_locks.const import CONF_BUDGET
@@ -28,7 +24,7 @@ from custom_components.cloud_locks.model.lock import BoltState, LockId
 from custom_components.cloud_locks.model.planner import Job, JobKind, Turn
 from custom_components.cloud_locks.model.spending import Lane
 from custom_components.cloud_locks.scheduler import Work
-from tests.fake_cloud import PACE, FakeBackend, Fault, make_lock
+from tests.fake_cloud import PACE, FakeBackend, make_lock
 
 from .codes import draft
 from .home import (
@@ -146,28 +142,6 @@ async def test_pause_holds_for_all_and_not_for_commands(
     await live_through(hass, clock, timedelta(minutes=10))
     assert made(fake_cloud) - before >= 20
     assert state(hass, "lock", "lock").state == "unlocked"
-
-
-async def test_after_a_pause_one_call_tries(
-    hass: HomeAssistant,
-    account: MockConfigEntry,
-    fake_cloud: FakeBackend,
-    clock: FrozenDateTimeFactory,
-) -> None:
-    """Not all that has become due meanwhile, after a second pause neither."""
-    await settle(hass)
-    gate = asyncio.Event()
-    fake_cloud.fail("states", RateLimited(retry_after=120), times=2)
-    fake_cloud.script.add(Fault(method="states", gate=gate))
-    before = made(fake_cloud)
-    for _ in range(10):
-        clock.tick(30)
-        async_fire_time_changed(hass)
-        await hass.async_block_till_done()
-    assert made(fake_cloud) - before == 3
-    gate.set()
-    await settle(hass)
-    assert made(fake_cloud) - before == 5, "now the two doors have their turns"
 
 
 async def test_pause_of_unknown_length(
