@@ -13,7 +13,7 @@ from . import access, actions
 from .account_issues import AccountIssues
 from .activity import ActivityFeed
 from .codes import CodeBook, CodeSettler, CodeWatch, CodeWriter
-from .connect import ORIGINS, async_connect, create_session
+from .connect import ORIGINS, async_connect
 from .const import (
     CONF_BRAND,
     CONF_BUDGET,
@@ -38,6 +38,7 @@ from .push import PushListener
 from .queue import LaneQueue
 from .runtime import AccountData, CloudLocksEntry, new_request_log
 from .scheduler import Scheduler
+from .session import create_session
 from .settings import SettingWriter
 from .store import AccountStore
 from .tokens import AccountTokens
@@ -86,7 +87,7 @@ async def _assemble(hass: HomeAssistant, entry: CloudLocksEntry) -> AccountData:
     cloud = await async_connect(
         hass,
         entry.data,
-        session=create_session(hass),
+        session=create_session(hass, entry),
         tokens=tokens,
         record=counted.note,
     )

@@ -8,29 +8,18 @@ from aiohttp import ClientSession
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import instance_id
-from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.util.hass_dict import HassKey
 
 from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_SIGN_IN, DOMAIN, LOGGER
 from .model.cloud import Account, Inventory, LockCloud
 from .model.errors import NotPermitted, VendorError
 from .model.reason import Reason
+from .session import create_session
 from .tokens import SignInTokens
-from .vendors import BRANDS, MIDDLEWARES, Connection, RequestRecord, TokenStore
+from .vendors import BRANDS, Connection, RequestRecord, TokenStore
 
 ORIGINS: Final[HassKey[Mapping[str, str]]] = HassKey(f"{DOMAIN}_origins")
 """Real origin → the one to use instead, from YAML; unset before `async_setup` ran."""
-
-
-def create_session(hass: HomeAssistant, *, auto_cleanup: bool = True) -> ClientSession:
-    """Return a session that never sends a request twice.
-
-    Without `auto_cleanup` the caller detaches it when done. With it, one made while an
-    entry is set up ends with that entry.
-    """
-    return async_create_clientsession(
-        hass, auto_cleanup=auto_cleanup, middlewares=MIDDLEWARES
-    )
 
 
 async def async_connect(
@@ -79,7 +68,7 @@ async def async_try_out(hass: HomeAssistant, data: Mapping[str, Any]) -> Found:
 
     Raises the errors of `model.errors`.
     """
-    session, tokens = create_session(hass, auto_cleanup=False), SignInTokens()
+    session, tokens = create_session(hass), SignInTokens()
     try:
         cloud = await async_connect(hass, data, session=session, tokens=tokens)
         try:

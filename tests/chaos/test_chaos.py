@@ -1,6 +1,6 @@
 """Random days: the same few in every run, thousands of new ones with `--deep`.
 
-What a deep run finds is printed as the steps of a day, for a test of its own.
+What a deep run finds is printed as the steps of a day, for `test_found.py`.
 """
 
 from typing import Final

@@ -11,7 +11,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloud_locks import connect, vendors
+from custom_components.cloud_locks import connect, session as session_module, vendors
 from custom_components.cloud_locks.connect import ORIGINS
 from custom_components.cloud_locks.model.cloud import LockCloud
 from custom_components.cloud_locks.model.errors import (
@@ -233,10 +233,10 @@ async def test_the_form_connects_as_the_entry_will(
 
     monkeypatch.setitem(vendors.BRANDS, "fake", (replace(vendor, connect=watch), brand))
     sessions: list[ClientSession] = []
-    create = connect.create_session
+    create = session_module.create_session
 
-    def remember(hass: HomeAssistant, *, auto_cleanup: bool = True) -> ClientSession:
-        sessions.append(create(hass, auto_cleanup=auto_cleanup))
+    def remember(hass: HomeAssistant) -> ClientSession:
+        sessions.append(create(hass))
         return sessions[-1]
 
     monkeypatch.setattr(connect, "create_session", remember)

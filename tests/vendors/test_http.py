@@ -6,10 +6,8 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 import logging
-from typing import Any
 
 from aiohttp import ClientSession
-from aiohttp.connector import Connection
 from multidict import CIMultiDict, CIMultiDictProxy
 import pytest
 
@@ -307,42 +305,3 @@ async def test_a_session_that_was_closed(transport: Transport) -> None:
     transport.session.detach()
     with pytest.raises(CloudUnreachable):
         await transport.send(ask(transport, "POST"))
-
-
-@pytest.mark.parametrize(
-    ("method", "error"), [("GET", CloudUnreachable), ("POST", OutcomeUnknown)]
-)
-async def test_a_session_that_is_closed_meanwhile(
-    transport: Transport,
-    monkeypatch: pytest.MonkeyPatch,
-    method: str,
-    error: type[VendorError],
-) -> None:
-    """The account is unloaded while somebody connects: that has a name as well."""
-    connector = transport.session.connector
-    assert connector is not None
-    connect = connector.connect
-
-    async def connect_and_close(*args: Any, **options: Any) -> Connection:
-        connection = await connect(*args, **options)
-        transport.session.detach()
-        connection.close()
-        return connection
-
-    monkeypatch.setattr(connector, "connect", connect_and_close)
-    with pytest.raises(error):
-        await transport.send(ask(transport, method))
-    await connector.close()
-
-
-async def test_a_mistake_of_our_own_is_not_hidden(
-    transport: Transport, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What looks the same with an open session is none of that."""
-
-    def stumble(*_: object, **__: object) -> None:
-        raise AttributeError
-
-    monkeypatch.setattr(transport.session, "request", stumble)
-    with pytest.raises(AttributeError):
-        await transport.send(ask(transport, "GET"))

@@ -146,17 +146,13 @@ class Transport:
         """Return where `path` of a cloud's real origin is to be asked for."""
         return URL(self.origins.get(origin, origin) + path)
 
-    @property
-    def _is_open(self) -> bool:
-        return not self.session.closed
-
     async def send(self, request: Request) -> Response:
         """Send once and return the whole answer, whatever its status.
 
         Raises `CloudUnreachable` when nothing was sent or a read got no answer, and
         `OutcomeUnknown` when anything else got none.
         """
-        if not self._is_open:
+        if self.session.closed:
             # The account was unloaded while somebody was still at work with it.
             raise CloudUnreachable("session closed")
         at, began = datetime.now(UTC), time.monotonic()
@@ -185,12 +181,6 @@ class Transport:
             raise garbled(error) from None
         except (ClientError, TimeoutError) as err:
             error = type(err).__name__
-            raise _lost(request, error) from None
-        except (AttributeError, AssertionError) as err:
-            # aiohttp stumbles over a session that is closed while it connects.
-            error = type(err).__name__
-            if self._is_open:
-                raise
             raise _lost(request, error) from None
         except OutcomeUnknown as err:
             error = err.detail
