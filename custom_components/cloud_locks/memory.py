@@ -1,7 +1,7 @@
 """What is remembered of one lock, and how it is written down."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -171,9 +171,10 @@ def _pin_row(pin: Secret | None) -> str | None:
 
 
 def _intent_from(row: Mapping[str, Any]) -> Intent:
-    return Intent(
+    schedule = _maybe_schedule(row["schedule"])
+    intent = Intent(
         name=row["name"],
-        schedule=_maybe_schedule(row["schedule"]) or Schedule.always(),
+        schedule=schedule or Schedule.always(),
         seen=frozenset(row["seen"]),
         created=_moment(row["created"]),
         reference=row["reference"],
@@ -181,14 +182,22 @@ def _intent_from(row: Mapping[str, Any]) -> Intent:
         pin=_pin_from(row.get("pin")),
         replaces=_replaced_from(row["replaces"]) if row.get("replaces") else None,
     )
+    if schedule is None and intent.unsent:
+        # What is still to be written must not open the door at other hours.
+        replaces = intent.replaces and replace(intent.replaces, pin=None, sent=True)
+        reason = Reason.SCHEDULE_UNSUPPORTED
+        return replace(intent, pin=None, reason=reason, replaces=replaces)
+    return intent
 
 
 def _replaced_from(row: Mapping[str, Any]) -> Replaced:
+    schedule = _maybe_schedule(row["schedule"])
     return Replaced(
         code_id=row["code_id"],
         name=row["name"],
-        schedule=_maybe_schedule(row["schedule"]) or Schedule.always(),
-        pin=_pin_from(row["pin"]),
+        schedule=schedule or Schedule.always(),
+        # Without its hours it is not put back.
+        pin=None if schedule is None else _pin_from(row["pin"]),
         managed=row["managed"],
         sent=row["sent"],
         back=row["back"],

@@ -1,5 +1,6 @@
 """What is remembered over restarts, and what never gets into the file."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 import json
 import threading
@@ -233,8 +234,19 @@ async def test_zone_that_is_no_longer_known(
     hours = Schedule.weekly([Day.FRI], time(9), time(12), "Europe/Amsterdam")
     code = AccessCode(id="1", name="Anna", schedule=hours)
     store.of("front").ledger["1"] = Entry(code=code, since=START)
-    store.of("front").intents["key"] = Intent(
-        name="Bert", schedule=hours, seen=frozenset(), created=START
+    bert = Intent(name="Bert", schedule=hours, seen=frozenset(), created=START)
+    replaced = Replaced(
+        code_id="1", name="Anna", schedule=hours, pin=Secret("284617"), managed=True
+    )
+    store.of("front").intents["key"] = bert
+    store.of("front").intents["unsent"] = replace(
+        bert, pin=Secret("739164"), replaces=replaced
+    )
+    store.of("front").intents["sooner"] = replace(
+        bert,
+        schedule=Schedule.always(),
+        pin=Secret("739164"),
+        replaces=replaced,
     )
     await store.save()
     text = json.dumps(hass_storage[f"{DOMAIN}.entry"])
@@ -243,7 +255,15 @@ async def test_zone_that_is_no_longer_known(
     again = AccountStore(hass, "entry")
     await again.load()
     assert again.of("front").ledger["1"].code.schedule is None
-    assert again.of("front").intents["key"].name == "Bert"
+    intents = again.of("front").intents
+    assert intents["key"].name == "Bert"
+    # What is still to be written would otherwise open the door at all hours.
+    unsent = intents["unsent"]
+    assert (unsent.open, unsent.unsent, unsent.pin) == (False, False, None)
+    sooner = intents["sooner"]
+    assert (sooner.open, sooner.unsent, sooner.pin) == (True, True, Secret("739164"))
+    assert sooner.replaces is not None
+    assert sooner.replaces.pin is None
 
 
 async def test_what_is_urgent_is_not_put_off(
