@@ -139,7 +139,10 @@ def test_one_error_in_every_dress(body: object, reads: bool) -> None:
             NotBound,
         ),
         (500, {"code": -3003}, LockBusy, LockBusy),
+        (408, {"code": 10003}, TokenRefused, OutcomeUnknown),
+        (502, {"code": -3037}, LockBusy, OutcomeUnknown),
         (503, b"<html>", CloudUnreachable, OutcomeUnknown),
+        (504, {"code": -3003}, LockBusy, OutcomeUnknown),
         (504, b"", CloudUnreachable, OutcomeUnknown),
     ],
 )

@@ -63,6 +63,9 @@ _SUCCESS: Final = frozenset({None, 0, 200})
 _STATUSES: Final = range(300, 600)
 """A `code` in this range says what a status would say."""
 
+_ANSWER_LOST: Final = frozenset({408, 502, 503, 504})
+"""Somebody on the way gave up: whatever else they say, a write may have been done."""
+
 _WORDS: Final = ("message", "msg", "errmsg", "error", "description")
 
 _SIGNED_OUT: Final = ("authentication failed", "unable to access system resources")
@@ -174,7 +177,9 @@ def _of_status(
         return TokenRefused(detail)
     if status == 429:
         return RateLimited(detail, retry_after=wait)
-    if number is not None and number not in _SUCCESS and number not in _STATUSES:
+    lost = not reads and status in _ANSWER_LOST
+    told = number not in _SUCCESS and number not in _STATUSES
+    if number is not None and told and not lost:
         return error_of(number, reads=reads, status=status, retry_after=wait)
     return _of_words(status, words) or _plain(
         status, detail, wait, reads=reads, at_lock=at_lock
