@@ -42,6 +42,18 @@ WHOLE_WEEK = frozenset(Day)
             ),
             PassagePlan(enabled=True, days=frozenset({Day.SUN})),
         ),
+        (
+            passage(
+                passageMode=1,
+                cyclicConfig=[{"startTime": 480, "endTime": 1080, "weekDays": [1]}],
+            ),
+            PassagePlan(
+                enabled=True,
+                days=frozenset({Day.MON}),
+                start_time=time(8),
+                end_time=time(18),
+            ),
+        ),
         (passage(cyclicConfig=None), PassagePlan(enabled=False)),
         (passage(cyclicConfig="nonsense"), PassagePlan(enabled=False)),
         (

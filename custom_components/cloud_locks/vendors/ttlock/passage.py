@@ -44,7 +44,8 @@ class Stretch:
     def read(cls, record: Record, start: str, end: str) -> Self:
         """Read one period; the two calls name its hours differently."""
         opens, closes = time_of(record, start), time_of(record, end)
-        whole = switch_of(record, "isAllDay") is not False
+        # Untold, hours count: a guess of whole days would leave the door open.
+        whole = switch_of(record, "isAllDay") is True
         if whole or opens is None or closes is None:
             opens = closes = None
         days = days_of(list_of(record, "weekDays"))
