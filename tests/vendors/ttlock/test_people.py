@@ -167,6 +167,10 @@ async def test_an_answer_without_an_id(script: Script) -> None:
     script.on("GET", LIST, said(page()))
     with pytest.raises(OutcomeUnknown):
         await part.add(LOCK, DRAFT)
+    # It was sent all the same, so nobody may say that nothing was done.
+    script.on("GET", LIST, said(page()), said(b"", 503))
+    with pytest.raises(OutcomeUnknown):
+        await part.add(LOCK, DRAFT)
 
 
 @pytest.mark.parametrize(
@@ -242,6 +246,16 @@ async def test_the_owners_key_is_never_deleted(script: Script, listed: Json) -> 
         await part.delete(LOCK, str(listed["keyId"]))
     assert caught.value.reason is Reason.OWNER_PROTECTED
     assert DELETE not in script.asked
+    assert script.writes == []
+
+
+async def test_a_key_of_which_nobody_tells_whose_it_is(script: Script) -> None:
+    """It may be the owner's, so it stays."""
+    part = await people(script, person_key(username=...))
+    script.on("POST", KEYS, said(page(key(keyId=...))))
+    with pytest.raises(NotPermitted) as caught:
+        await part.delete(LOCK, "3234293")
+    assert caught.value.reason is Reason.OWNER_PROTECTED
     assert script.writes == []
 
 

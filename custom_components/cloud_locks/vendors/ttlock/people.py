@@ -13,6 +13,7 @@ from ...model.errors import (
     NotPermitted,
     OutcomeUnknown,
     RejectedError,
+    VendorError,
 )
 from ...model.lock import LockId
 from ...model.masking import mask
@@ -88,7 +89,11 @@ class TtlockPeople(People):
 
     async def _find(self, facts: LockFacts, account: Secret) -> str:
         """Return the id of a key that was sent and whose id was not told."""
-        for key in await self._keys(facts):
+        try:
+            keys = await self._keys(facts)
+        except VendorError as err:
+            raise OutcomeUnknown(f"sent, then {type(err).__name__}") from None
+        for key in keys:
             if same_account(_account(key), account):
                 return key.key_id
         raise OutcomeUnknown("sent, not listed")
@@ -141,8 +146,11 @@ class TtlockPeople(People):
         """Refuse a key that may be the top administrator's: the lock would be gone."""
         own = [it for lock, it in await self._own() if lock == facts.vendor_id]
         common = {UserType.COMMON, None}
+        # Where keys go without their kind, something else must tell whose it is.
+        nobodys = key.username is None and all(it.key_id is None for it in own)
         if (
             key.user_type not in common
+            or (key.user_type is None and nobodys)
             or any(it.key_id == key.key_id for it in own)
             or same_account(_account(key), self._username)
         ):
