@@ -112,6 +112,20 @@ async def test_number_is_in_no_record(
     assert all(NUMBER not in repr(event.as_dict()) for event in events)
 
 
+async def test_number_in_a_name_is_in_no_record(hass: HomeAssistant) -> None:
+    """People name a card after its number, before or after."""
+    events = all_events(hass)
+    row = await add(hass, name=f"Anna {NUMBER}")
+    assert NUMBER not in repr(row)
+    await act_at_front(
+        hass,
+        "update_credential",
+        credential_id=row["credential_id"],
+        duress=True,
+    )
+    assert all(NUMBER not in repr(event.as_dict()) for event in events)
+
+
 async def test_card_that_was_held_to_the_lock(
     hass: HomeAssistant, fake_cloud: FakeBackend
 ) -> None:
@@ -359,8 +373,9 @@ async def test_one_enrollment_at_a_time(
     assert caught.value.translation_key == "lock_busy"
     row = await act_at_front(hass, "cancel_enrollment", credential_type="fingerprint")
     assert row == {"status": "stopped"}
-    with pytest.raises(asyncio.CancelledError):
+    with pytest.raises(HomeAssistantError) as caught:
         await first
+    assert caught.value.translation_key == "outcome_unknown"
     gate.set()
     await enroll(hass)
     await hass.async_block_till_done(wait_background_tasks=True)

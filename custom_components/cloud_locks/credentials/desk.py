@@ -28,6 +28,7 @@ from ..model.errors import (
     VendorError,
 )
 from ..model.lock import LockId
+from ..model.masking import mask
 from ..model.parts import Credentials
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ class CredentialNews:
 type NewsListener = Callable[[CredentialNews], None]
 
 _UNCERTAIN: Final = (OutcomeUnknown, ProtocolError)
+
+_NUMBER_LENGTHS: Final = frozenset(range(6, 33))
+"""As many digits may be the number of a card, which everybody would see in an event."""
 
 
 class CredentialDesk:
@@ -119,6 +123,8 @@ class CredentialDesk:
             added = await self.send(lock_id, call)
         except _UNCERTAIN:
             added = await self._sought(lock_id, draft, before)
+        # People name a card after its number.
+        added = replace(added, name=mask(added.name, (), (draft.data,)))
         self._tell(lock_id, EventType.ADDED, added)
         return added
 
@@ -224,7 +230,7 @@ class CredentialDesk:
             CredentialNews(
                 type=kind,
                 kind=credential.type,
-                name=credential.name,
+                name=mask(credential.name, _NUMBER_LENGTHS),
                 credential_id=credential.id,
             ),
         )

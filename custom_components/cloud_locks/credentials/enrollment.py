@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant, callback
 from ..const import DOMAIN, LOGGER
 from ..model.access_event import EventType
 from ..model.credential import CredentialType, EnrollmentStep
-from ..model.errors import LockBusy, VendorError
+from ..model.errors import LockBusy, OutcomeUnknown, VendorError
 from ..model.lock import LockId
 from .desk import CredentialNews
 
@@ -73,7 +73,9 @@ class Enrollments:
                 begun.set_exception(err)
         finally:
             del self._news[lock_id]
-            begun.cancel()
+            if not begun.done():
+                # Stopped or silent: who waits was not cancelled, and wants an answer.
+                begun.set_exception(OutcomeUnknown("enrolling"))
 
     async def _follow(
         self,
