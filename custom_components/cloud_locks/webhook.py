@@ -62,22 +62,28 @@ class Addresses:
 
     async def join(self, key: AddressKey, member: CallbackListener) -> str:
         """Add an account to an address and return its secret end."""
-        if self._ids is None:
-            self._ids = await self._store.async_load() or {}
-        if key not in self._ids:
-            self._ids[key] = webhook.async_generate_id()
-            await self._store.async_save(self._ids)
+        ids = await self._load() if self._ids is None else self._ids
+        if key not in ids:
+            ids[key] = webhook.async_generate_id()
+            await self._store.async_save(ids)
         members = self._members.setdefault(key, [])
         if not members:
             webhook.async_register(
                 self._hass,
                 DOMAIN,
                 "Cloud Locks",
-                self._ids[key],
+                ids[key],
                 partial(_received, members),
             )
         members.append(member)
-        return self._ids[key]
+        return ids[key]
+
+    async def _load(self) -> dict[AddressKey, str]:
+        """Read the file; another account may have been through with it meanwhile."""
+        kept = await self._store.async_load() or {}
+        if self._ids is None:
+            self._ids = kept
+        return self._ids
 
     @callback
     def async_leave(self, key: AddressKey, member: CallbackListener) -> None:
@@ -98,6 +104,9 @@ async def _received(
     if (request.content_length or 0) > _LARGEST:
         return Response(status=413)
     body = await request.read()
+    if len(body) > _LARGEST:
+        # In pieces nobody says beforehand how much it is.
+        return Response(status=413)
     headers = {name.lower(): value for name, value in request.headers.items()}
     reply = ""
     for member in tuple(members):

@@ -1,14 +1,16 @@
 """What a cloud says by itself: told once, and asked less often for the rest."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 import json
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -39,6 +41,7 @@ from custom_components.cloud_locks.model.updates import (
     Hint,
     LockUpdate,
 )
+from custom_components.cloud_locks.webhook import Addresses
 from tests.fake_cloud import ALL_PARTS, FakeBackend, register
 
 _READS = ("activity", "states", "codes.list")
@@ -279,6 +282,46 @@ async def test_no_lock_sends_that_much(
     client = await hass_client_no_auth()
     answer = await client.post(path(account), data=b" " * 300_000)
     assert answer.status == 413
+
+
+@pytest.mark.parametrize("fake_cloud", [Part.WEBHOOK], indirect=True)
+async def test_nor_in_pieces(
+    hass_client_no_auth: ClientSessionGenerator, account: MockConfigEntry
+) -> None:
+    """Then nobody says how long it will be."""
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(3):
+            yield b" " * 100_000
+
+    client = await hass_client_no_auth()
+    answer = await client.post(path(account), data=pieces())
+    assert answer.status == 413
+
+
+@pytest.mark.parametrize("fake_cloud", [Part.WEBHOOK], indirect=True)
+async def test_addresses_for_two_at_once(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    hass_storage: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both are kept, though both come while the file is being read."""
+    load = Store.async_load
+
+    async def slowly(store: Store[Any]) -> object:
+        found = await load(store)
+        await asyncio.sleep(0)
+        return found
+
+    hass_storage.pop(f"{DOMAIN}.webhooks")
+    monkeypatch.setattr(Store, "async_load", slowly)
+    addresses, member = Addresses(hass), account.runtime_data.callbacks
+    one, two = await asyncio.gather(
+        addresses.join("one", member), addresses.join("two", member)
+    )
+    kept = hass_storage[f"{DOMAIN}.webhooks"]["data"]
+    assert (kept["one"], kept["two"]) == (one, two)
 
 
 @pytest.mark.parametrize("fake_cloud", [Part.WEBHOOK], indirect=True)
