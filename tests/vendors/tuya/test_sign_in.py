@@ -61,7 +61,7 @@ async def test_as_the_account_of_an_app(script: Script) -> None:
 
 
 async def test_followed_to_another_data_center(script: Script) -> None:
-    """An app's account may live elsewhere; only over TLS anybody is followed."""
+    """An app's account may live elsewhere, but in one of the centers known."""
     told = tokens(platform_url="https://openapi.tuyaus.com/")
     script.on("POST", LOGIN, said(told))
     cloud = script.connect(APP_FORM)
@@ -69,7 +69,13 @@ async def test_followed_to_another_data_center(script: Script) -> None:
     sign_in = cloud._caller.sign_in
     assert sign_in._origin == "https://openapi.tuyaus.com"
     assert script.tokens.kept["fact:platform_url"] == "https://openapi.tuyaus.com"
-    for odd in ("http://evil.example", "x", "https://", 5):
+    for odd in (
+        "https://evil.example",
+        "http://openapi.tuyaus.com",
+        "x",
+        "https://",
+        5,
+    ):
         script.tokens.kept = {}
         script.on("POST", LOGIN, said(tokens(platform_url=odd)))
         other = script.connect(APP_FORM)

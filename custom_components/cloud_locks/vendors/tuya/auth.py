@@ -15,7 +15,7 @@ from .._connection import Connection
 from .._http import Request
 from .._record import Record
 from .._tokens import Tokens
-from .brands import QUEUE_OF, REGIONS, SCHEMAS
+from .brands import QUEUE_OF, REGIONS, SCHEMAS, TUYA
 from .calls import Call, get, safe
 from .envelope import opened
 from .error_numbers import TokenRefused
@@ -167,7 +167,7 @@ def _facts(granted: Record) -> dict[str, str]:
 
 
 def _platform(granted: Record) -> str | None:
-    """Return the origin of a data center; nobody is followed out of TLS."""
+    """Return the origin of a data center; nobody is followed to another place."""
     text = granted.maybe_text(_PLATFORM)
     if text is None:
         return None
@@ -175,5 +175,7 @@ def _platform(granted: Record) -> str | None:
         url = URL(text)
     except ValueError:
         return None
-    secure = url.scheme == "https" and url.host is not None
-    return str(url.origin()) if secure else None
+    if not url.absolute or url.host is None:
+        return None
+    origin = str(url.origin())
+    return origin if origin in {TUYA.settings[it] for it in REGIONS} else None

@@ -168,7 +168,9 @@ def _alarm(entry: Entry, event_id: str, facts: LockFacts) -> AccessEvent | None:
 
 def _duress(entry: Entry, event_id: str, facts: LockFacts) -> AccessEvent | None:
     """Return that somebody was forced to open; told as true, or as method and slot."""
-    if entry.value in {False, None, "false", ""}:
+    if entry.value is not True and not isinstance(entry.value, str):
+        return None
+    if entry.value in {"", "false"}:
         return None
     value = entry.value if isinstance(entry.value, str) else ""
     code, _, slot = value.rpartition("-")
