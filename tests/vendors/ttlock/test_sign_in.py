@@ -190,6 +190,8 @@ async def test_by_way_of_an_authorization_code(script: Script) -> None:
         (said(refusal(80000)), NotPermitted, Reason.CLOCK_WRONG),
         (said(refusal(30006)), RateLimited, Reason.RATE_LIMITED),
         (said({"code": 500, "msg": "wrong password"}), AuthError, Reason.SIGNED_OUT),
+        (said({"code": 503}), CloudUnreachable, Reason.CLOUD_UNREACHABLE),
+        (said({"code": 90000}), CloudUnreachable, Reason.CLOUD_UNREACHABLE),
         (said(b"", 401), AuthError, Reason.SIGNED_OUT),
         (said(b"", 400), AuthError, Reason.SIGNED_OUT),
         (said(b"", 402), NotPermitted, Reason.SUBSCRIPTION_MISSING),

@@ -37,6 +37,9 @@ AT_LOCK_TIMEOUT: Final = 60.0
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 _REFUSED: Final = frozenset({400, 422})
 
+_NO_REFUSAL: Final = frozenset({None, 0, 200, 408, 502, 503, 504, 90000})
+"""As `code`: success, or a cloud that is in trouble, which is not the password's."""
+
 
 class Cloud(ABC):
     """One of the clouds, as one account signs in to it and asks it."""
@@ -130,7 +133,7 @@ def _has_code(answer: Response) -> bool:
         record = Record(answer.json(), "answer")
     except ProtocolError:
         return False
-    return number_of(record, "code") not in {None, 0, 200}
+    return number_of(record, "code") not in _NO_REFUSAL
 
 
 def token_of(granted: Record, *names: str) -> Secret | None:
