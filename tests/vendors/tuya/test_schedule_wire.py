@@ -93,12 +93,12 @@ def reversed_block(block: dict[str, int]) -> dict[str, int]:
     }
 
 
-def test_measured_masks() -> None:
-    """2 is 64, 8 is 16, 127 is 254; 11:00 is 1100."""
-    for mask, other in ((2, 64), (8, 16), (127, 254), (62, 124)):
-        block = {"effective_time": 660, "invalid_time": 720, "working_day": mask}
-        assert reversed_block(block)["working_day"] == other
-    assert reversed_block(block)["effective_time"] == 1100
+@pytest.mark.parametrize(("mask", "other"), [(2, 64), (8, 16), (127, 254), (62, 124)])
+def test_measured_masks(mask: int, other: int) -> None:
+    """2 is 64, 127 is 254; 11:00 is 1100."""
+    block = {"effective_time": 660, "invalid_time": 720, "working_day": mask}
+    told = reversed_block(block)
+    assert (told["working_day"], told["effective_time"]) == (other, 1100)
 
 
 minutes = st.integers(0, 24 * 60 - 2)
