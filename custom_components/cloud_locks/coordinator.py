@@ -78,7 +78,7 @@ class LocksCoordinator(Snapshots):
         self._refusals = 0
         self._silence = Silence()
         self._newer: set[LockId] = set()
-        self._moving = LookOuts()
+        self._moving = LookOuts(Lane.ASKED)
         self.turns = StateTurns(self)
         scheduler.async_serve(JobKind.POLL, Work(self._poll, self._next_poll))
         scheduler.async_serve(JobKind.BOLT, Work(self.async_look, self._moving_on))

@@ -27,3 +27,10 @@ def test_begins_anew_and_ends() -> None:
     looks.end("front")
     assert looks.step("front") is None
     assert looks.begin("front", ()) is None
+
+
+def test_waits_in_its_lane() -> None:
+    """What somebody waits for is served before what merely happened."""
+    looks = LookOuts(Lane.ASKED)
+    assert looks.begin("front", (1, 5)) == Turn(1, Lane.ASKED)
+    assert looks.step("front") == Turn(5, Lane.ASKED)

@@ -66,12 +66,13 @@ def test_in_the_order_of_their_time(planner: Planner) -> None:
 
 
 def test_lanes_have_a_rank(planner: Planner) -> None:
-    """The clock, the account, what changed, whose turn it is."""
+    """The clock, a command, the account, what changed, whose turn it is."""
     planner.plan(job(1), 0, Lane.REST)
     planner.plan(job(2), 1, Lane.CHANGED)
     planner.plan(POLL, 2, Lane.ACCOUNT)
+    planner.plan(job(4), 3, Lane.ASKED)
     planner.plan(job(3, JobKind.CODES), 3, Lane.CLOCK)
-    assert run(planner, 3) == [job(3, JobKind.CODES), POLL, job(2), job(1)]
+    assert run(planner, 3) == [job(3, JobKind.CODES), job(4), POLL, job(2), job(1)]
 
 
 def test_a_newer_plan_takes_the_place_of_the_older(planner: Planner) -> None:
@@ -183,7 +184,17 @@ def test_turns_make_room_for_what_people_ask(planner: Planner) -> None:
     assert planner.wakes_at(0) == pytest.approx(HOUR / 300, rel=0.01)
 
 
-@pytest.mark.parametrize("lane", [Lane.ACCOUNT, Lane.CHANGED, Lane.REST])
+def test_looking_after_a_command_may_use_the_reserve(planner: Planner) -> None:
+    """Somebody waits at the door for it; the whole share is not exceeded."""
+    planner.spending.budget.charge(0, 990)
+    planner.plan(POLL, 0, Lane.ACCOUNT)
+    for number in range(20):
+        planner.plan(job(number, JobKind.BOLT), 0, Lane.ASKED)
+    assert len(run(planner, 0)) == 10
+    assert POLL not in run(planner, 1)
+
+
+@pytest.mark.parametrize("lane", [Lane.ASKED, Lane.ACCOUNT, Lane.CHANGED, Lane.REST])
 def test_nothing_is_asked_without_a_call_to_spend(planner: Planner, lane: Lane) -> None:
     """People have used all of them up; it goes on when the oldest count no more."""
     planner.spending.budget.charge(0, 2000)

@@ -80,9 +80,10 @@ class _Account:
             window=Window(quota.period.total_seconds()),
         )
 
-    def opens_at(self, now: float, spare: int) -> float:
+    def opens_at(self, now: float, spare: int, *, asked: bool) -> float:
         """Return when a call may be made and `spare` are still left after it."""
-        over = self.window.used(now) + spare + 1 - self.limit
+        most = max(self.share, self.limit) if asked else self.limit
+        over = self.window.used(now) + spare + 1 - most
         return now if over <= 0 else self.window.rid_at(over)
 
 
@@ -126,14 +127,17 @@ class Budget:
         shares = (it.window.used(now) / it.quota for it in self._accounts)
         return round(100 * max(shares))
 
-    def opens_at(self, now: float, spare: int) -> float:
-        """Return when a call may be made unasked that leaves `spare` calls over.
+    def opens_at(self, now: float, spare: int, *, asked: bool = False) -> float:
+        """Return when a call may be made that leaves `spare` calls over.
 
         `now` when it may be made at once, infinity when only fewer to spare would do.
+        `asked`: somebody waits for it, so that the reserve is there for it.
         """
         long, *short = self._accounts
         return max(
-            long.opens_at(now, spare), *(it.opens_at(now, 0) for it in short), now
+            now,
+            long.opens_at(now, spare, asked=asked),
+            *(it.opens_at(now, 0, asked=asked) for it in short),
         )
 
 

@@ -10,8 +10,9 @@ from .spending import Lane
 class LookOuts:
     """At which locks something is awaited, and when they are looked at next."""
 
-    def __init__(self) -> None:
-        """Start with nothing awaited."""
+    def __init__(self, lane: Lane = Lane.CHANGED) -> None:
+        """Start with nothing awaited; `lane` is where the looks wait."""
+        self._lane = lane
         self._delays: dict[LockId, Iterator[float]] = {}
 
     def begin(self, lock_id: LockId, delays: Iterable[float]) -> Turn | None:
@@ -25,7 +26,7 @@ class LookOuts:
         if delay is None:
             self.end(lock_id)
             return None
-        return Turn(delay, Lane.CHANGED)
+        return Turn(delay, self._lane)
 
     def end(self, lock_id: LockId) -> None:
         """Await nothing more."""

@@ -32,7 +32,13 @@ class JobKind(StrEnum):
 _SMOOTH: Final = 0.1
 """Weight of the newest wait in the usual one."""
 
-_SLOTS: Final = {Lane.CLOCK: inf, Lane.ACCOUNT: 1, Lane.CHANGED: 4, Lane.REST: 4}
+_SLOTS: Final = {
+    Lane.CLOCK: inf,
+    Lane.ASKED: 8,
+    Lane.ACCOUNT: 1,
+    Lane.CHANGED: 4,
+    Lane.REST: 4,
+}
 """How many jobs of a lane may be under way: a slow lock holds up few others."""
 
 _REGULAR: Final = frozenset({Lane.ACCOUNT, Lane.REST})

@@ -29,6 +29,8 @@ class Lane(Enum):
 
     CLOCK = auto()
     """Costs no call and waits for nothing but its time."""
+    ASKED = auto()
+    """What became of a command: somebody waits for it."""
     ACCOUNT = auto()
     """Tells which locks have changed, and whether the account answers at all."""
     CHANGED = auto()
@@ -89,6 +91,8 @@ class Spending:
         """
         if lane is Lane.CLOCK:
             return -inf
+        if lane is Lane.ASKED:
+            return self.budget.opens_at(now, asking, asked=True)
         if lane is Lane.ACCOUNT:
             return self.budget.opens_at(now, asking)
         if lane is Lane.CHANGED:
