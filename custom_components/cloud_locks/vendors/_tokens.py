@@ -140,8 +140,9 @@ class TokenKeeper:
         except AuthError as err:
             self._refused = err
             raise
-        await self._store.save(tokens.to_store())
+        # Before they are safe: the old ones may be used up, whatever saving does.
         self._tokens = tokens
+        await self._store.save(tokens.to_store())
         return tokens
 
     def _end(self, task: asyncio.Task[Tokens]) -> None:

@@ -115,6 +115,18 @@ def test_one_error_in_every_dress(body: object, reads: bool) -> None:
             TokenRefused,
             TokenRefused,
         ),
+        (
+            200,
+            {"code": -3, "msg": "Authentication failed"},
+            TokenRefused,
+            TokenRefused,
+        ),
+        (
+            200,
+            {"errcode": 1, "errmsg": "authentication failed"},
+            TokenRefused,
+            OutcomeUnknown,
+        ),
         (302, b"", ProtocolError, OutcomeUnknown),
         (400, b"", ProtocolError, RejectedError),
         (401, b"", TokenRefused, TokenRefused),
