@@ -29,7 +29,6 @@ from custom_components.cloud_locks.model.access_code import (
 )
 from custom_components.cloud_locks.model.access_event import TYPES, EventType, Method
 from custom_components.cloud_locks.model.capabilities import Capability, Part
-from custom_components.cloud_locks.model.capabilities import Part
 from custom_components.cloud_locks.model.credential import CredentialType
 from custom_components.cloud_locks.model.lock import (
     Battery,
