@@ -121,7 +121,7 @@ async def test_cloud_that_is_down_at_the_start(
     await simulation.control.outage("tedee", "off")
     await hass.config_entries.async_reload(account.entry_id)
     await settle(hass)
-    assert hass.config_entries.async_loaded_entries(DOMAIN) == [account]
+    assert account.state is ConfigEntryState.LOADED
 
 
 async def test_numbers_that_nobody_knows(
