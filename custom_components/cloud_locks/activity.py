@@ -218,11 +218,11 @@ class ActivityFeed:
         seen = self._store.of(lock_id).seen
         # The first look after a start also learns who came in last.
         looked_at = seen is not None and lock_id in self._looked_at
-        since = seen.since if seen is not None and looked_at else None
-        events = await self.async_events(lock_id, after=since, limit=_PAGE)
+        after = seen.after if seen is not None and looked_at else None
+        events = await self.async_events(lock_id, after=after, limit=_PAGE)
         if seen is None or len(events) < _PAGE or events[0].occurred_at < seen.since:
             return events
-        return await self.async_events(lock_id, after=seen.since, limit=_MOST)
+        return await self.async_events(lock_id, after=seen.after, limit=_MOST)
 
     def _remember_access(
         self, lock_id: LockId, events: tuple[AccessEvent, ...]

@@ -81,6 +81,14 @@ def test_record_that_comes_too_late() -> None:
     assert _news([_event("b", 0)], seen)[0] == ()
 
 
+def test_nothing_yet_is_asked_for_without_a_date() -> None:
+    """Clouds refuse a date before 1970, which would hide all that comes."""
+    _, seen = _news([], None)
+    assert seen.after is None
+    _, seen = _news([_event("a", 0)], seen)
+    assert seen.after == seen.since == NOON - OVERLAP
+
+
 def test_empty_answer_forgets_nothing() -> None:
     """A cloud that shows nothing for once makes no old news."""
     _, seen = _news([_event("a", 0)], None)

@@ -26,8 +26,15 @@ class Seen:
         """From when on activity has to be read again."""
         return self.at - OVERLAP
 
+    @property
+    def after(self) -> datetime | None:
+        """What to ask a cloud for, None for all: none has records from before 1970."""
+        return None if self.at <= _BEGIN else self.since
 
-_NOTHING_YET = Seen(at=datetime.fromtimestamp(0, UTC))
+
+_BEGIN = datetime.fromtimestamp(0, UTC)
+
+_NOTHING_YET = Seen(at=_BEGIN)
 """Of a lock that has no activity at the first look: whatever comes then is news."""
 
 
