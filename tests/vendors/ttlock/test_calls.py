@@ -1,5 +1,6 @@
 """How calls go out: signed, each parameter in its place, page by page."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -155,12 +156,46 @@ async def test_reading_waits_for_the_minute_to_go_by(script: Script) -> None:
     for _ in range(3):
         await throttle.pass_one(waits=True)
         script.now += timedelta(seconds=10)
+    await throttle.pass_one(waits=True)
+    assert script.waits == [30]
+    await throttle.pass_one(waits=True)
+    assert script.waits == [30, 10]
+
+
+async def test_what_a_command_led_to_is_read_at_once(script: Script) -> None:
+    """The command does not wait, nor do a few readings after it."""
+    throttle = Throttle(3, now=lambda: script.now, sleep=script._sleep)
+    for _ in range(3):
+        await throttle.pass_one(waits=True)
     await throttle.pass_one(waits=False)
+    for _ in range(2):
+        script.now += timedelta(seconds=1)
+        await throttle.pass_one(waits=True)
     assert script.waits == []
     await throttle.pass_one(waits=True)
-    assert script.waits == [40]
-    await throttle.pass_one(waits=True)
-    assert script.waits == [40, 10]
+    assert script.waits == [58]
+
+
+async def test_many_readings_wait_at_once(script: Script) -> None:
+    """No more of them pass together than there is room for."""
+    passed: list[float] = []
+    begin = script.now
+
+    async def sleep(seconds: float) -> None:
+        until = script.now + timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+        script.now = max(script.now, until)
+
+    throttle = Throttle(2, now=lambda: script.now, sleep=sleep)
+
+    async def read() -> None:
+        await throttle.pass_one(waits=True)
+        passed.append((script.now - begin).total_seconds())
+
+    await asyncio.gather(*(read() for _ in range(7)))
+    assert all(
+        sum(second - 60 < it <= second for it in passed) <= 2 for second in passed
+    )
 
 
 async def test_a_gateway_in_use_is_waited_for(script: Script) -> None:
