@@ -115,13 +115,14 @@ async def test_cloud_that_is_down_at_the_start(
     """The account waits for it, and signs nobody out."""
     await hass.config_entries.async_unload(account.entry_id)
     await simulation.control.outage("tedee", mode)
-    await hass.config_entries.async_setup(account.entry_id)
-    assert account.state is ConfigEntryState.SETUP_RETRY
+    assert not await hass.config_entries.async_setup(account.entry_id)
+    states = [account.state]
     assert not list(account.async_get_active_flows(hass, {"reauth"}))
     await simulation.control.outage("tedee", "off")
     await hass.config_entries.async_reload(account.entry_id)
     await settle(hass)
-    assert account.state is ConfigEntryState.LOADED
+    states.append(account.state)
+    assert states == [ConfigEntryState.SETUP_RETRY, ConfigEntryState.LOADED]
 
 
 async def test_numbers_that_nobody_knows(
