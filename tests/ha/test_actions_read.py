@@ -52,7 +52,7 @@ async def test_capabilities(
     }
     assert rows[BACK]["user_rules"] is None
     assert rows[BACK]["operations"] == ["lock", "unlock"]
-    assert rows[BACK]["parts"] == ["codes", "push", "webhook", "link"]
+    assert rows[BACK]["parts"] == ["codes", "link"]
     assert len(fake_cloud.script.calls) == asked
 
 

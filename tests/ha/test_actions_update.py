@@ -10,6 +10,7 @@ import pytest
 from custom_components.cloud_locks.codes import settler
 from custom_components.cloud_locks.model.access_code import AccessCode
 from custom_components.cloud_locks.model.errors import OutcomeUnknown
+from custom_components.cloud_locks.model.masking import MASK
 from custom_components.cloud_locks.model.schedule import Day, Schedule
 from tests.fake_cloud import FakeBackend
 
@@ -126,15 +127,14 @@ async def test_change_that_cannot_be(
 async def test_pin_that_the_name_tells(
     hass: HomeAssistant, fake_cloud: FakeBackend
 ) -> None:
-    """A new PIN is held against the name that stays."""
-    fake_cloud.add_code("front", "Flat 7391", PIN)
-    pin = {"pin": "07391"}
-    assert "error" not in await act_at_front(
-        hass, "update_code", name="flat 7391", **pin
-    )
-    fake_cloud.add_code("front", "Flat 73-910", "284671")
+    """A name of the vendor's app is shown without the digits, so it tells no PIN."""
+    told = fake_cloud.add_code("front", "Flat 73-910", "284671")
     key = await refused(hass, "update_code", name="Flat 73-910", pin="73910")
-    assert key == "name_invalid"
+    assert key == "name_ambiguous_ids"
+    row = await act_at_front(hass, "update_code", code_id=told.id, pin="73910")
+    assert row["status"] == "active"
+    codes = (await act_at_front(hass, "get_codes"))["codes"]
+    assert [code["name"] for code in codes] == [f"Flat {MASK}"]
 
 
 async def test_name_with_digits_that_are_no_pin(

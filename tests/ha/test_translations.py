@@ -258,7 +258,11 @@ def test_every_option_is_explained(texts: Texts) -> None:
         "confirm_lock": {"lock"},
         "init": set(),
     }
-    assert steps["init"]["menu_options"].keys() == {"account", "confirm_lock"}
+    assert steps["init"]["menu_options"].keys() == {
+        "account",
+        "callbacks",
+        "confirm_lock",
+    }
     for step, text in steps.items():
         assert text["title"], step
         assert text.get("data_description", {}).keys() == fields[step], step

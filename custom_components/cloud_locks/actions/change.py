@@ -74,8 +74,6 @@ async def _change(
         await check_new_name(door, code, name)
     schedule = hours.of(door, await hours_of(door, code)) if hours.given else None
     check(door.rules, pin=pin, name=name, schedule=schedule)
-    if pin is not None and name is None:
-        check(door.rules, pin=pin, name=code.name)
     return CodeChange(name=name, pin=pin, schedule=schedule)
 
 
