@@ -161,6 +161,9 @@ class Oracle:
         self, door: Door, before: Known | None, now: Held, ours: Wish | None
     ) -> Known:
         self.removals[door] += now.ends is not None
+        for wish in self.wishes:
+            # It was meant for the code that had this id before.
+            wish.promised &= (wish.door, wish.code_id) != (door, now.id)
         if ours is not None:
             ours.effects += 1
             return self._known(now, ours=True, certain=not ours.given_up)
