@@ -49,12 +49,18 @@ class FormSignIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OAuthSignIn:
-    """The person types an application's credentials and then signs in on a web page."""
+    """The person types an application's credentials and then signs in on a web page.
+
+    `fields` has `client_id` and `client_secret` at least.
+    """
 
     fields: tuple[CredentialField, ...]
     authorize_url: str
     token_url: str
     key: str = "own_credentials"
+
+
+_CORE_ENTRY = CredentialField(key=CredentialKey.CORE_ENTRY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,7 @@ class LinkSignIn:
 
     domain: str
     key: str = "link"
+    fields: tuple[CredentialField, ...] = (_CORE_ENTRY,)
 
 
 type SignIn = FormSignIn | OAuthSignIn | LinkSignIn
@@ -82,3 +89,7 @@ class Brand:
     sign_ins: tuple[SignIn, ...]
     docs_url: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+
+    def sign_in_of(self, key: str) -> SignIn | None:
+        """Return a way to sign in by its key, None when the brand has none such."""
+        return next((it for it in self.sign_ins if it.key == key), None)

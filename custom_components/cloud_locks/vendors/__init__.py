@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ._connection import Connection, LinkedAccount, TokenStore, Vendor
 from ._http import MIDDLEWARES, RequestRecord
+from ._oauth import granted_tokens
 
 if TYPE_CHECKING:
     from ..model.sign_in import Brand
@@ -19,6 +20,7 @@ __all__ = [
     "RequestRecord",
     "TokenStore",
     "Vendor",
+    "granted_tokens",
 ]
 
 VENDORS: dict[str, Vendor] = {
