@@ -50,6 +50,7 @@ class Reason(StrEnum):
     SCHEDULE_INVALID = "schedule_invalid"
     SCHEDULE_UNSUPPORTED = "schedule_unsupported"
     SCHEDULE_PAST = "schedule_past"
+    START_PAST = "start_past"
     LIST_FULL = "list_full"
     CODE_NOT_USED_YET = "code_not_used_yet"
     NOT_FOUND = "not_found"

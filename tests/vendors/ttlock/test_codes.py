@@ -19,6 +19,7 @@ from custom_components.cloud_locks.model.errors import (
     LockOffline,
     NotFound,
     OutcomeUnknown,
+    ProtocolError,
     RejectedError,
     VendorError,
 )
@@ -121,13 +122,25 @@ async def test_what_erases_codes_is_no_code(script: Script) -> None:
     assert [it.id for it in await part.list(LOCK)] == ["311"]
 
 
-async def test_odd_entries_hide_no_other(script: Script) -> None:
-    """One code without an id, one of a type that nobody knows."""
-    part = await codes(
-        script, code(keyboardPwdId=None), code(keyboardPwdType=99, startDate="x")
-    )
+async def test_a_type_that_nobody_knows(script: Script) -> None:
+    """It is a code all the same, of unknown hours."""
+    part = await codes(script, code(keyboardPwdType=99, startDate="x"))
     (found,) = await part.list(LOCK)
     assert (found.schedule, found.status) == (None, CodeStatus.UNKNOWN)
+
+
+@pytest.mark.parametrize("odd", [None, "", " ", True, []])
+async def test_a_code_without_an_id(script: Script, odd: object) -> None:
+    """It may be any of them: a list without it would say that one is gone."""
+    part = await codes(script, code(), code(keyboardPwdId=odd))
+    for call in (
+        part.list(LOCK),
+        part.get(LOCK, "999", depth=Depth.NAMES),
+        part.delete(LOCK, "999"),
+    ):
+        with pytest.raises(ProtocolError):
+            await call
+    assert script.writes == []
 
 
 async def test_a_code_for_ever(script: Script) -> None:
@@ -155,16 +168,55 @@ async def test_a_code_from_to(script: Script) -> None:
 
 
 async def test_a_start_that_is_past(script: Script) -> None:
-    """Some gateways refuse it; what follows it is then written from soon on."""
+    """Some gateways refuse it: it is not sent again, and the reason says what to do."""
     part = await codes(script)
     script.on("POST", ADD, said(refusal(-3)), CREATED)
+    draft = CodeDraft(name="G", schedule=from_now(script), pin=PIN)
+    with pytest.raises(InvalidCode) as caught:
+        await part.add(LOCK, draft)
+    assert caught.value.reason is Reason.START_PAST
+    assert script.writes == [ADD]
+
+
+async def test_now_is_soon_where_it_has_to_be(script: Script) -> None:
+    """The next code for that gateway starts a little later, still the same minute."""
+    part = await codes(script, code(keyboardPwdType=3))
+    script.on("POST", ADD, said(refusal(-3)), CREATED)
+    with pytest.raises(InvalidCode):
+        await part.add(LOCK, CodeDraft(name="G", schedule=from_now(script), pin=PIN))
+    script.server.asked.clear()
+    wished = from_now(script)
+    await part.add(LOCK, CodeDraft(name="G", schedule=wished, pin=PIN))
+    soon = script.now + timedelta(seconds=30)
+    assert script.params(ADD)["startDate"] == str(AT + 30_000)
+    assert wished.same_as(Schedule.window(soon, wished.end))
+    script.on("POST", CHANGE, said(done()))
+    await part.update(LOCK, "311", CodeChange(schedule=from_now(script)))
+    assert script.params(CHANGE)["startDate"] == str(AT + 30_000)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(-60, 3600), (-86_400, 3600), (1, 3600), (-1, 20)]
+)
+async def test_other_hours_stay_as_they_are(
+    script: Script, start: int, end: int
+) -> None:
+    """What is moved further would no longer be what was wished."""
+    part = await codes(script)
+    script.on("POST", ADD, said(refusal(-3)), CREATED)
+    with pytest.raises(InvalidCode):
+        await part.add(LOCK, CodeDraft(name="G", schedule=from_now(script), pin=PIN))
+    script.server.asked.clear()
     window = Schedule.window(
-        script.now - timedelta(days=1), script.now + timedelta(days=1)
+        script.now + timedelta(seconds=start), script.now + timedelta(seconds=end)
     )
     await part.add(LOCK, CodeDraft(name="G", schedule=window, pin=PIN))
-    second = script.server.asked[-1].body.decode()
-    assert f"startDate={AT + 30_000}" in second
-    assert script.writes == [ADD, ADD]
+    assert script.params(ADD)["startDate"] == str(AT + start * 1000)
+
+
+def from_now(script: Script) -> Schedule:
+    """Return the next hour."""
+    return Schedule.window(script.now, script.now + timedelta(hours=1))
 
 
 @pytest.mark.parametrize("hours", [1, 24])

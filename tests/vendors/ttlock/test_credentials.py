@@ -16,6 +16,7 @@ from custom_components.cloud_locks.model.errors import (
     LockOffline,
     NotFound,
     OutcomeUnknown,
+    ProtocolError,
     Unsupported,
     VendorError,
 )
@@ -119,7 +120,7 @@ async def test_hours(script: Script, changes: Json, schedule: Schedule | None) -
 
 async def test_names_with_numbers(script: Script) -> None:
     """Some name a card after what is printed on it."""
-    part = await desk(script, card(cardName="Visitor 1723612378"), card(cardId=None))
+    part = await desk(script, card(cardName="Visitor 1723612378"))
     assert [it.name for it in await part.list(LOCK)] == ["Visitor ••••"]
 
 
@@ -309,6 +310,32 @@ async def test_other_hours(script: Script) -> None:
     with pytest.raises(InvalidCode) as caught:
         await part.update(LOCK, item, CredentialChange(schedule=Schedule.always()))
     assert caught.value.reason is Reason.SCHEDULE_UNSUPPORTED
+
+
+async def test_a_change_that_stops_half_way(script: Script) -> None:
+    """Nobody is told that nothing was done; what can be refused first, is."""
+    part = await desk(script, card())
+    (item,) = await part.list(LOCK)
+    script.on("POST", RENAME, said(done()))
+    script.on("POST", PERIOD, said(refusal(-3002)))
+    for schedule, error in (
+        (Schedule.always(), InvalidCode),
+        (Schedule.window(script.now, script.now + timedelta(hours=1)), OutcomeUnknown),
+    ):
+        assert script.writes == []
+        with pytest.raises(error):
+            await part.update(LOCK, item, CredentialChange(name="B", schedule=schedule))
+    assert script.writes == [RENAME, PERIOD]
+
+
+@pytest.mark.parametrize("kind", [CARDS, FINGERS])
+async def test_what_has_no_id(script: Script, kind: str) -> None:
+    """It may be any of them: a list without it would say that one is gone."""
+    part = await desk(script, card(), fingers=(fingerprint(),))
+    odd = card(cardId=None) if kind == CARDS else fingerprint(fingerprintId="")
+    script.on("GET", kind, said(page(odd)))
+    with pytest.raises(ProtocolError):
+        await part.list(LOCK)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,14 @@ import pytest
 
 from custom_components.cloud_locks.model.command import Outcome
 from custom_components.cloud_locks.model.errors import (
+    AuthError,
     InvalidCode,
+    LockOffline,
     NotFound,
     NotPermitted,
     OutcomeUnknown,
+    ProtocolError,
+    RateLimited,
     RejectedError,
     Unsupported,
     VendorError,
@@ -220,6 +224,41 @@ async def test_a_cloud_that_changes_no_keys(script: Script) -> None:
     script.on("POST", UPDATE, said(b"", 404))
     with pytest.raises(Unsupported):
         await part.update(LOCK, "3234293", UserChange(name="B"))
+
+
+@pytest.mark.parametrize(
+    ("reply", "error"),
+    [
+        (said(refusal(-3002)), LockOffline),
+        (said(b"", 429), RateLimited),
+        (said(refusal(-2023)), RejectedError),
+        (said(b"", 404), Unsupported),
+        (said(refusal(10003)), AuthError),
+        (said(b"", 503), OutcomeUnknown),
+    ],
+)
+async def test_a_change_that_stops_half_way(
+    script: Script, reply: Reply, error: type[VendorError]
+) -> None:
+    """Nobody is told that nothing was done; and nothing after it is sent."""
+    part = await people(script, person_key())
+    change = UserChange(name="B", schedule=Schedule.always(), enabled=False)
+    script.on("POST", UPDATE, said(done()))
+    script.on("POST", PERIOD, reply)
+    with pytest.raises(OutcomeUnknown):
+        await part.update(LOCK, "3234293", change)
+    assert set(script.writes) == {UPDATE, PERIOD}
+    script.on("POST", UPDATE, reply)
+    with pytest.raises(error):
+        await part.update(LOCK, "3234293", UserChange(name="B", enabled=False))
+    assert "/v3/key/freeze" not in script.writes
+
+
+async def test_a_key_without_an_id(script: Script) -> None:
+    """It may be anybody's: a list without it would say that somebody is gone."""
+    part = await people(script, person_key(), person_key(keyId=None))
+    with pytest.raises(ProtocolError):
+        await part.list(LOCK)
 
 
 async def test_deleting_a_key(script: Script) -> None:

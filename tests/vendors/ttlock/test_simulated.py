@@ -23,6 +23,7 @@ from custom_components.cloud_locks.model.credential import (
 )
 from custom_components.cloud_locks.model.errors import (
     AuthError,
+    InvalidCode,
     LockOffline,
     NotPermitted,
     OutcomeUnknown,
@@ -74,7 +75,6 @@ OF_BOTH: tuple[Switches, ...] = (
     {"ekey_answer": "success"},
     {"pages_past_total": True, "loose_types": True},
     {"group_name_key": "groupName"},
-    {"past_start_refused": True},
     {"old_records": True},
     {"unknown_card": 51},
     {"settling_seconds": 2.0, "busy_seconds": 1.0},
@@ -185,6 +185,22 @@ async def codes(day: Day) -> None:
     pin = offline.pin.reveal()
     assert day.stage.simulation.control.type_pin(MAIN, pin) == "accepted"
     day.pass_by(minutes=1)
+
+
+async def test_a_gateway_that_takes_no_past_start(socket_enabled: None) -> None:
+    """Refused once, with what to do; the same wish works the second time."""
+    async with a_day("ttlock", past_start_refused=True) as day:
+        part = codes_of(day.cloud)
+        now = day.stage.now()
+        window = Schedule.window(now - timedelta(seconds=1), now + timedelta(days=1))
+        draft = CodeDraft(name="Anna", schedule=window, pin=Secret(PIN))
+        with pytest.raises(InvalidCode) as caught:
+            await part.add(day.lock, draft)
+        assert caught.value.reason is Reason.START_PAST
+        assert await part.list(day.lock, fresh=True) == ()
+        await part.add(day.lock, draft)
+        day.pass_by(seconds=60)
+        assert day.stage.simulation.control.type_pin(MAIN, PIN) == "accepted"
 
 
 async def cards(day: Day) -> None:

@@ -13,7 +13,7 @@ from .caller import Caller
 from .calls import Call
 from .card_wire import CYCLIC, NORMAL, CredentialItem, WeekHours
 from .envelope import NothingThere
-from .wire import readable, stamp
+from .wire import stamp
 
 _BY_GATEWAY: Final = 2
 
@@ -71,14 +71,17 @@ class CardApi:
     caller: Caller
 
     async def cards(self, lock_id: str) -> tuple[CredentialItem, ...]:
-        """Return the cards of a lock."""
+        """Return the cards of a lock. `ProtocolError` for one without an id.
+
+        Who is not listed counts as gone; so with fingerprints.
+        """
         records = await self._list(CredentialType.RFID_CODE, lock_id)
-        return tuple(readable(records, CredentialItem.card))
+        return tuple(map(CredentialItem.card, records))
 
     async def fingerprints(self, lock_id: str) -> tuple[CredentialItem, ...]:
         """Return the fingerprints of a lock."""
         records = await self._list(CredentialType.FINGERPRINT, lock_id)
-        return tuple(readable(records, CredentialItem.fingerprint))
+        return tuple(map(CredentialItem.fingerprint, records))
 
     async def _list(self, kind: CredentialType, lock_id: str) -> list[Record]:
         """Return a listing; Sifely documents 404 for where there is nothing."""

@@ -9,7 +9,7 @@ from ...model.secret import Secret
 from . import calls
 from .caller import Caller
 from .code_wire import CodeItem
-from .wire import readable, stamp
+from .wire import stamp
 
 BY_GATEWAY: Final = 2
 IN_CLOUD_ONLY: Final = 1
@@ -31,11 +31,14 @@ class CodeApi:
     caller: Caller
 
     async def list(self, lock_id: str) -> tuple[CodeItem, ...]:
-        """Return all codes of a lock; one that cannot be read hides no other."""
+        """Return all codes of a lock. `ProtocolError` for one without an id.
+
+        It may be any of them, and who is not listed counts as gone.
+        """
         records = await self.caller.pages(
             calls.CODE_LIST, {"lockId": lock_id}, key="keyboardPwdId"
         )
-        return tuple(readable(records, CodeItem.read))
+        return tuple(map(CodeItem.read, records))
 
     async def get(self, lock_id: str, code_id: str) -> CodeItem:
         """Return one code. `NotFound` when it is not listed.

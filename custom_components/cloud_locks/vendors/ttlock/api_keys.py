@@ -8,7 +8,7 @@ from .._record import Record
 from . import calls
 from .caller import Caller
 from .key_wire import PersonKey
-from .wire import readable, stamp, switch
+from .wire import stamp, switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,14 @@ class KeyApi:
     async def of_lock(self, lock_id: str) -> tuple[PersonKey, ...]:
         """Return the keys of everybody else, without the top administrator's.
 
+        `ProtocolError` for one without an id: who is not listed counts as gone.
         `keyRight` and `orderBy` mean other things at TTLock than at Sifely, so they are
         left out.
         """
         records = await self.caller.pages(
             calls.KEYS_OF_LOCK, {"lockId": lock_id}, key="keyId"
         )
-        return tuple(readable(records, PersonKey.read))
+        return tuple(map(PersonKey.read, records))
 
     async def send(
         self,

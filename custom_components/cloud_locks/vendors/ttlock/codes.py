@@ -5,8 +5,6 @@ that only the cloud knows would be a code that does not open the door.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
-from datetime import timedelta
 from typing import Final, override
 
 from ...model.access_code import (
@@ -34,6 +32,7 @@ from .code_wire import ERASER, CodeItem
 from .error_numbers import InvalidParameter
 from .facts import LockFacts
 from .known import KnownLocks
+from .starts import Starts
 from .turns import Turns
 
 _ON_ITS_WAY: Final[Mapping[int, CodeStatus]] = {
@@ -47,7 +46,6 @@ _ON_ITS_WAY: Final[Mapping[int, CodeStatus]] = {
 and 9, when changing or deleting failed, the code is on the lock as it was."""
 
 _EXPIRED: Final = 2
-_SOON: Final = timedelta(seconds=30)
 _NOT_ON_LOCK: Final = frozenset({3, 4, 5})
 _FAILED: Final = frozenset({5, 7, 9})
 
@@ -63,6 +61,7 @@ class TtlockCodes(Codes):
         self._known = known
         self._turns = turns
         self._now = connection.now
+        self._starts = Starts(connection.now)
 
     @override
     async def list(
@@ -122,23 +121,18 @@ class TtlockCodes(Codes):
         period: Period | None,
         send: Callable[[Period | None], Awaitable[T]],
     ) -> T:
-        """Write to the lock in its turn.
-
-        Some gateways refuse a start that is past. The refusal proves that nothing was
-        done, so the code is sent once more with a start that is about to come.
-        """
+        """Write to the lock in its turn; a start that is past may be refused."""
         facts.check_in_reach()
 
         async def once() -> T:
-            try:
-                return await send(period)
-            except InvalidParameter:
-                soon = self._now() + _SOON
-                if period is None or period.start >= soon or period.end <= soon:
-                    raise
-                return await send(replace(period, start=soon))
+            return await send(self._starts.of(facts.lane, period))
 
-        return await self._turns.through(facts.lane, once)
+        try:
+            return await self._turns.through(facts.lane, once)
+        except InvalidParameter as err:
+            if not self._starts.refused(facts.lane, period):
+                raise
+            raise InvalidCode(err.detail, reason=Reason.START_PAST) from None
 
     @override
     async def update(

@@ -4,6 +4,7 @@ Numbers of cards are sent and never read back. A finger has to be read at the lo
 the app; here it is shown, renamed, given other hours and deleted.
 """
 
+from functools import partial
 from typing import Final, override
 
 from ...model.command import Outcome
@@ -34,6 +35,7 @@ from .envelope import NoSuchEndpoint, NothingThere
 from .facts import LockFacts
 from .known import KnownLocks
 from .schedules import schedule_of_card, validity_of
+from .steps import Step, one_by_one
 from .turns import Turns
 
 _NOT_ON_LOCK: Final = frozenset({3, 4, 5})
@@ -145,10 +147,15 @@ class TtlockCredentials(Credentials):
         if change.duress is not None or change.user_id is not None:
             raise Unsupported("neither duress nor owner")
         item = await self._found(facts, credential)
+        cards, steps = self._api.cards, list[Step]()
         if change.name is not None:
-            await self._api.cards.rename(facts.vendor_id, item, change.name.strip())
+            name = change.name.strip()
+            steps.append(partial(cards.rename, facts.vendor_id, item, name))
         if change.schedule is not None:
-            await self._change_hours(facts, item, change)
+            validity = self._new_hours(facts, change.schedule)
+            period = partial(cards.change_period, facts.vendor_id, item, validity)
+            steps.append(partial(self._turns.through, facts.lane, period))
+        await one_by_one(*steps)
         return Outcome.CONFIRMED
 
     async def _found(self, facts: LockFacts, credential: Credential) -> CredentialItem:
@@ -157,18 +164,13 @@ class TtlockCredentials(Credentials):
                 return item
         raise NotFound("credential")
 
-    async def _change_hours(
-        self, facts: LockFacts, item: CredentialItem, change: CredentialChange
-    ) -> None:
-        """Change hours; a change cannot say for ever, only the beginning can."""
-        validity = validity_of(change.schedule, facts.zone, self._now())
+    def _new_hours(self, facts: LockFacts, schedule: Schedule) -> Validity:
+        """Return hours for a change, which cannot say for ever: only adding can."""
+        validity = validity_of(schedule, facts.zone, self._now())
         if validity.start is None:
             raise InvalidCode("for ever", reason=Reason.SCHEDULE_UNSUPPORTED)
         facts.check_in_reach()
-        await self._turns.through(
-            facts.lane,
-            lambda: self._api.cards.change_period(facts.vendor_id, item, validity),
-        )
+        return validity
 
 
 def _credential(item: CredentialItem, zone: str) -> Credential:

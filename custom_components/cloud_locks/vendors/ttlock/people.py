@@ -4,6 +4,7 @@ Deleting the key of a lock's top administrator deletes the lock, so a key is del
 only if the cloud lists it as somebody else's.
 """
 
+from functools import partial
 from typing import override
 
 from ...model.code_rules import ScheduleFeature
@@ -28,6 +29,7 @@ from .key_wire import PersonKey
 from .known import KnownLocks
 from .rules import DIGITS_TO_MASK
 from .schedules import dates_of, schedule_of_key
+from .steps import Step, one_by_one
 from .wire import KeyItem, KeyStatus, UserType
 
 
@@ -108,15 +110,18 @@ class TtlockPeople(People):
             raise RejectedError("role", reason=Reason.ROLE_UNSUPPORTED)
         dates = None if change.schedule is None else dates_of(change.schedule)
         name = None if change.name is None else change.name.strip()
+        keys, steps = self._api.keys, list[Step]()
         if name is not None or change.remote is not None:
-            await self._api.keys.update(key.key_id, name=name, remote=change.remote)
+            step = partial(keys.update, key.key_id, name=name, remote=change.remote)
+            steps.append(step)
         if dates is not None:
-            await self._api.keys.change_period(key.key_id, *dates)
+            steps.append(partial(keys.change_period, key.key_id, *dates))
         if change.role is not None:
             admin = change.role is Role.ADMIN
-            await self._api.keys.authorize(facts.vendor_id, key.key_id, on=admin)
+            steps.append(partial(keys.authorize, facts.vendor_id, key.key_id, on=admin))
         if change.enabled is not None:
-            await self._api.keys.freeze(key.key_id, on=not change.enabled)
+            steps.append(partial(keys.freeze, key.key_id, on=not change.enabled))
+        await one_by_one(*steps)
         return Outcome.CONFIRMED
 
     @override
