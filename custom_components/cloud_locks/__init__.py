@@ -12,6 +12,7 @@ import probatio
 from . import access, actions
 from .account_issues import AccountIssues
 from .activity import ActivityFeed
+from .answering import DoorAnswers
 from .codes import CodeBook, CodeSettler, CodeWatch, CodeWriter
 from .connect import ORIGINS, async_connect
 from .const import (
@@ -94,8 +95,7 @@ async def _assemble(hass: HomeAssistant, entry: CloudLocksEntry) -> AccountData:
     entry.async_on_unload(cloud.close)
     account = await _account(cloud)
     # How much an account may ask shows only once it has signed in.
-    share = entry.options.get(CONF_BUDGET, DEFAULT_BUDGET)
-    meter = counted.meter_of(Budget(cloud.pace, share))
+    meter = counted.meter_of(_budget(entry, cloud))
     queue, scheduler = LaneQueue(), Scheduler(hass, entry, meter)
     coordinator = LocksCoordinator(hass, entry, cloud, queue, scheduler)
     await coordinator.async_config_entry_first_refresh()
@@ -111,6 +111,7 @@ async def _assemble(hass: HomeAssistant, entry: CloudLocksEntry) -> AccountData:
         cloud=cloud,
         locks=coordinator,
         activity=activity,
+        answers=DoorAnswers(hass, entry, coordinator, queue),
         codes=book,
         code_writer=writer,
         credentials=desk,
@@ -126,6 +127,11 @@ async def _assemble(hass: HomeAssistant, entry: CloudLocksEntry) -> AccountData:
         meter=meter,
         requests=requests,
     )
+
+
+def _budget(entry: CloudLocksEntry, cloud: LockCloud) -> Budget:
+    """Return how much an account may ask of what its vendor allows."""
+    return Budget(cloud.pace, entry.options.get(CONF_BUDGET, DEFAULT_BUDGET))
 
 
 async def _begin(hass: HomeAssistant, entry: CloudLocksEntry) -> None:

@@ -1,7 +1,7 @@
 """The state of all locks of one account, and the one way to move a bolt."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -52,6 +52,9 @@ _ON_THE_WAY: Mapping[Operation, BoltState] = {
     Operation.UNLOCK: BoltState.UNLOCKING,
     Operation.OPEN: BoltState.OPENING,
 }
+
+
+type _Call = Callable[[], Awaitable[CommandResult]]
 
 
 class LocksCoordinator(Snapshots):
@@ -199,9 +202,23 @@ class LocksCoordinator(Snapshots):
         The command goes on when the caller is cancelled: it may already be on its way.
         Raises the errors of `model.errors`, never `OutcomeUnknown`: that is a result.
         """
+        urgent = operation.lets_in
+        deadline = dt_util.utcnow() + timedelta(seconds=URGENT_WITHIN)
+        call = partial(
+            self.cloud.operate,
+            lock_id,
+            operation,
+            deadline=deadline if urgent else None,
+        )
+        return await self.async_carry_out(lock_id, operation, call)
+
+    async def async_carry_out(
+        self, lock_id: LockId, operation: Operation, call: _Call
+    ) -> CommandResult:
+        """Move a bolt by a call of the cloud, as `async_operate` does."""
         task = self.config_entry.async_create_background_task(
             self.hass,
-            self._operate(self.lock(lock_id), operation),
+            self._carry_out(self.lock(lock_id), operation, call),
             f"{DOMAIN} {operation} {lock_id}",
         )
         try:
@@ -209,15 +226,10 @@ class LocksCoordinator(Snapshots):
         except OutcomeUnknown:
             return CommandResult(outcome=Outcome.UNKNOWN)
 
-    async def _operate(self, lock: Lock, operation: Operation) -> CommandResult:
+    async def _carry_out(
+        self, lock: Lock, operation: Operation, call: _Call
+    ) -> CommandResult:
         urgent = operation.lets_in
-        deadline = dt_util.utcnow() + timedelta(seconds=URGENT_WITHIN)
-        call = partial(
-            self.cloud.operate,
-            lock.id,
-            operation,
-            deadline=deadline if urgent else None,
-        )
         try:
             with self.config_entry.runtime_data.refusals.watch(Area.COMMANDS, lock.id):
                 result = await self._queue.run(lock.lanes.operate, call, urgent=urgent)

@@ -18,6 +18,7 @@ it takes 10,000 that are on for one entry, and a lock may have forty."""
 
 _OF_LARGE_HOUSES: Final = frozenset(
     {
+        "accept_request",
         "access",
         "alarm",
         "battery",
@@ -27,6 +28,7 @@ _OF_LARGE_HOUSES: Final = frozenset(
         "door",
         "doorbell",
         "lock",
+        "reject_request",
     }
 )
 """What is on there: what moves a door, and what somebody has to learn of it."""

@@ -7,6 +7,7 @@ from homeassistant.config_entries import ConfigEntry
 
 from .account_issues import AccountIssues
 from .activity import ActivityFeed
+from .answering import DoorAnswers
 from .codes import CodeBook, CodeWriter
 from .const import REQUESTS_KEPT
 from .coordinator import LocksCoordinator
@@ -41,6 +42,7 @@ class AccountData:
     cloud: LockCloud
     locks: LocksCoordinator
     activity: ActivityFeed
+    answers: DoorAnswers
     codes: CodeBook
     code_writer: CodeWriter
     credentials: CredentialDesk

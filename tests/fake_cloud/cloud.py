@@ -132,9 +132,9 @@ class FakeCloud(LockCloud):
     @override
     async def answer_request(self, lock_id: LockId, *, accept: bool) -> CommandResult:
         async with self.backend.call("answer_request", lock_id):
-            if lock_id not in self.backend.asking:
+            if not self.backend.locks[lock_id].is_asking(self.backend.now()):
                 raise LockOffline(lock_id, reason=Reason.LOCK_ASLEEP)
-            self.backend.asking.remove(lock_id)
+            self.backend.change(lock_id, asking_until=None)
             if accept:
                 self._move(lock_id, Operation.UNLOCK)
         return CommandResult(outcome=Outcome.CONFIRMED)

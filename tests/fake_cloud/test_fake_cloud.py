@@ -108,7 +108,7 @@ async def test_held_call(backend: FakeBackend, cloud: FakeCloud) -> None:
 
 async def test_answering_the_door(backend: FakeBackend, cloud: FakeCloud) -> None:
     """Somebody has to be asking, and is answered once."""
-    backend.asking.add("front")
+    backend.ask("front")
     await cloud.answer_request("front", accept=False)
     with pytest.raises(LockOffline) as caught:
         await cloud.answer_request("front", accept=True)

@@ -32,7 +32,7 @@ class World:
 
     A stored code whose status is `unknown` is on the lock; clients see it by its
     schedule. Locks in `queued` take codes and settings only when `deliver` is called,
-    locks in `jammed` do not move, at locks in `asking` somebody wants to be let in.
+    locks in `jammed` do not move.
     """
 
     def __init__(self, locks: Iterable[Lock] | None, parts: frozenset[Part]) -> None:
@@ -44,7 +44,6 @@ class World:
         self.queued: set[LockId] = set()
         self.switched: dict[tuple[LockId, CodeId], AccessCode] = {}
         self.jammed: set[LockId] = set()
-        self.asking: set[LockId] = set()
         self.keeps_reference = False
         self.people_need_account = True
         self.invites = False
@@ -95,6 +94,12 @@ class World:
         """Change fields of a lock, for example `reachability` or `bolt`."""
         self.locks[lock_id] = replace(self.locks[lock_id], **changes)
         return self.locks[lock_id]
+
+    def ask(self, lock_id: LockId, seconds: float = 60) -> Lock:
+        """Let somebody at the door ask to be let in."""
+        self.emit(lock_id, EventType.OPEN_REQUESTED)
+        until = self.now() + timedelta(seconds=seconds)
+        return self.change(lock_id, asking_until=until)
 
     def emit(
         self,

@@ -139,6 +139,8 @@ class Lock:
     tamper: bool | None = None
     reachability: Reachability = Reachability.UNKNOWN
     last_contact: datetime | None = None
+    asking_until: datetime | None = None
+    """So long somebody at the door waits for an answer; None: nobody asks."""
     gateway_id: GatewayId | None = None
     signal_strength: int | None = None
     """dBm, lock to gateway or to Wi-Fi."""
@@ -152,3 +154,7 @@ class Lock:
     def can(self, capability: Capability) -> bool:
         """Return whether the lock has a capability."""
         return capability in self.capabilities
+
+    def is_asking(self, now: datetime) -> bool:
+        """Return whether somebody at the door waits to be let in."""
+        return self.asking_until is not None and now < self.asking_until

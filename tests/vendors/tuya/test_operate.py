@@ -292,6 +292,34 @@ async def test_somebody_rings(script: Script, time: int, accept: bool) -> None:
         await cloud.answer_request(lock.id, accept=accept)
 
 
+@pytest.mark.parametrize("accept", [True, False])
+async def test_a_request_is_answered_once(script: Script, accept: bool) -> None:
+    """However it is told again: the answer may have arrived although it was lost."""
+    cloud, lock = await script.connected(sleeper())
+    script.on("GET", PROPERTIES, said({"properties": asking()}))
+    script.on("POST", f"{GATE}/commands", refused(refusal(500)))
+    with pytest.raises(OutcomeUnknown):
+        await cloud.answer_request(lock.id, accept=accept)
+    script.on("GET", PROPERTIES, said({"properties": asking(57, ago=1)}))
+    with pytest.raises(LockOffline):
+        await cloud.answer_request(lock.id, accept=accept)
+    assert len(script.writes) == 1
+    script.on("GET", PROPERTIES, said({"properties": asking(80, ago=1)}))
+    script.on("POST", f"{GATE}/commands", YES)
+    await cloud.answer_request(lock.id, accept=accept)
+
+
+async def test_a_request_that_was_not_answered(script: Script) -> None:
+    """Nothing was done, so whoever is at the door still waits."""
+    cloud, lock = await script.connected(sleeper())
+    script.on("GET", PROPERTIES, said({"properties": asking()}))
+    script.on("POST", f"{GATE}/commands", refused(refusal(2001)))
+    with pytest.raises(LockOffline):
+        await cloud.answer_request(lock.id, accept=False)
+    script.on("POST", f"{GATE}/commands", YES)
+    await cloud.answer_request(lock.id, accept=False)
+
+
 async def test_unlocked_while_somebody_rings(script: Script) -> None:
     """The lock is awake then."""
     cloud, lock = await script.connected(sleeper())

@@ -1,8 +1,8 @@
 """What the client remembers of a lock beside what the model shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import Enum, StrEnum, auto
 from typing import Any, Final, Self
 
@@ -21,6 +21,9 @@ _BLUETOOTH: Final = frozenset(
     {"ble_unlock_check", "bluetooth_unlock", "synch_method", "unlock_ble"}
 )
 _KEYPADS: Final = "mk"
+
+_SAME_REQUEST: Final = timedelta(seconds=5)
+"""So far apart may be what two tellings say of the end of one countdown."""
 
 
 class Kind(Enum):
@@ -108,6 +111,8 @@ class LockFacts:
     """Ways of opening from afar, and whether the app has them switched on."""
     asking_until: datetime | None = None
     """So long somebody at the door waits to be let in."""
+    answered: datetime | None = None
+    """The end of the request that was answered last, however that ended."""
     commanded: tuple[Operation, datetime] | None = None
     ways: Mapping[bool, Way] = field(default_factory=dict)
     """How unlocking (True) and locking (False) worked the last time."""
@@ -138,6 +143,21 @@ class LockFacts:
     def sleeps(self) -> bool:
         """Whether the lock is in reach only now and then, whatever `online` says."""
         return self.kind is Kind.WIFI and bool(self.codes & {BATTERY, BATTERY_STATE})
+
+    def asked(self, until: datetime | None) -> Self:
+        """Return the lock with a request, unless that one was answered already.
+
+        A request is told more than once: by the queue in two families, by the lock
+        while it counts down, and by whoever asks the cloud.
+        """
+        if until is not None and self.answered is not None:
+            again = abs(until - self.answered) <= _SAME_REQUEST
+            until = None if again else until
+        return replace(self, asking_until=until)
+
+    def taken(self) -> Self:
+        """Return the lock with its request answered."""
+        return replace(self, asking_until=None, answered=self.asking_until)
 
     def is_asking(self, now: datetime) -> bool:
         """Return whether somebody at the door waits to be let in."""

@@ -93,6 +93,7 @@ def facts_of(
         specification=specification,
         remote=remote,
         asking_until=before.asking_until if before else None,
+        answered=before.answered if before else None,
         commanded=before.commanded if before else None,
         ways=before.ways if before else {},
         wished=before.wished if before else {},
@@ -148,6 +149,7 @@ def with_points(facts: LockFacts, points: Points, now: datetime) -> LockFacts:
         door=_door(merged),
         battery=_battery(merged),
         reachability=_reachability(facts, now),
+        asking_until=facts.asking_until,
     )
     facts = replace(facts, lock=lock)
     settings = settings_of(facts)

@@ -129,7 +129,7 @@ class Messages:
         for point in points:
             if point.code == REQUEST:
                 until = request_ends(number_in(point.value), point.at)
-                facts = replace(facts, asking_until=until)
+                facts = facts.asked(until)
         heard = max(point.at for point in points)
         lock = replace(facts.lock, last_contact=min(heard, self._now()))
         told = {point.code: point.value for point in points}

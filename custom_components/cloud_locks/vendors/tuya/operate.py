@@ -12,11 +12,13 @@ from typing import Final
 
 from ...model.command import CommandResult, Operation, Outcome
 from ...model.errors import (
+    AuthError,
     LockBusy,
     LockOffline,
     NotPermitted,
     OperationFailed,
     RejectedError,
+    TransientError,
     Unsupported,
     VendorError,
 )
@@ -85,10 +87,11 @@ class Operator:
         if REQUEST not in facts.codes:
             return facts
         found = await self._api.devices.properties(facts.device_id, [REQUEST])
-        until = asked_until(found)
-        return self._known.put(
-            with_points(replace(facts, asking_until=until), {}, self._now())
-        )
+        return self._put(facts.asked(asked_until(found)))
+
+    def _put(self, facts: LockFacts) -> LockFacts:
+        """Remember what is known of a lock, and show it."""
+        return self._known.put(with_points(facts, {}, self._now()))
 
     async def _by_some_way(
         self, facts: LockFacts, operation: Operation, deadline: datetime | None
@@ -152,16 +155,12 @@ class Operator:
 
     def _was_silent(self, facts: LockFacts) -> None:
         if not facts.sleeps:
-            item = replace(facts.item, online=False)
-            self._known.put(with_points(replace(facts, item=item), {}, self._now()))
+            self._put(replace(facts, item=replace(facts.item, online=False)))
 
     def _told(self, facts: LockFacts, operation: Operation) -> LockFacts:
         """Remember that a lock was sent a command and took it."""
         known = self._known.by_device(facts.device_id) or facts
-        commanded = (operation, self._now())
-        return self._known.put(
-            with_points(replace(known, commanded=commanded), {}, self._now())
-        )
+        return self._put(replace(known, commanded=(operation, self._now())))
 
     async def _judged(
         self, facts: LockFacts, operation: Operation, *, done: bool
@@ -180,11 +179,15 @@ class Operator:
                 return CommandResult(outcome=Outcome.CONFIRMED, bolt=goal)
         if done:
             return CommandResult(outcome=Outcome.ACCEPTED)
-        self._known.put(with_points(replace(facts, commanded=None), {}, self._now()))
+        self._put(replace(facts, commanded=None))
         raise OperationFailed("result false", reason=Reason.NOT_MOVED)
 
     async def answer(self, lock_id: LockId, *, accept: bool) -> CommandResult:
-        """Let in or turn away who asks at the door; see `LockCloud.answer_request`."""
+        """Let in or turn away who asks at the door; see `LockCloud.answer_request`.
+
+        The request is taken before anything is sent: when what became of the answer is
+        not known, no later telling of the same request brings it back.
+        """
         facts = await self._known.facts(lock_id)
         if REQUEST not in facts.codes:
             raise Unsupported("nobody can ask")
@@ -192,15 +195,26 @@ class Operator:
             facts = await self._with_request(facts)
         if not facts.is_asking(self._now()):
             raise LockOffline("nobody asks", reason=Reason.LOCK_ASLEEP)
-        deadline = facts.asking_until
+        until, facts = facts.asking_until, self._put(facts.taken())
+        try:
+            await self._answer(facts, until, accept=accept)
+        except AuthError, OperationFailed, RejectedError, TransientError:
+            known = self._known.by_device(facts.device_id) or facts
+            self._put(replace(known, asking_until=until, answered=None))
+            raise
         if accept:
-            await self._let_in(facts, deadline)
+            self._told(facts, Operation.UNLOCK)
+        return CommandResult(outcome=Outcome.ACCEPTED)
+
+    async def _answer(
+        self, facts: LockFacts, until: datetime | None, *, accept: bool
+    ) -> None:
+        if accept:
+            await self._let_in(facts, until)
         elif REPLY in facts.codes:
             await self._command(facts, REPLY, on=False)
         else:
             await self._api.doors.turn_away(facts.device_id)
-        self._known.put(with_points(replace(facts, asking_until=None), {}, self._now()))
-        return CommandResult(outcome=Outcome.ACCEPTED)
 
     async def _let_in(self, facts: LockFacts, deadline: datetime | None) -> None:
         """Reply where the lock takes a reply, else open while it is awake."""
