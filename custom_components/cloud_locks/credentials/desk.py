@@ -1,7 +1,7 @@
 """Cards, fingerprints and faces: each write once, then looked for on the lock."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +30,7 @@ from ..model.errors import (
 from ..model.lock import LockId
 from ..model.masking import mask
 from ..model.parts import Credentials
+from .doubts import Doubts, arrival
 
 if TYPE_CHECKING:
     from ..coordinator import LocksCoordinator
@@ -60,8 +61,9 @@ _NUMBER_LENGTHS: Final = frozenset(range(6, 33))
 class CredentialDesk:
     """Reads and changes the credentials of an account's locks.
 
-    Nothing is kept: the lock's list is the truth. All methods raise the errors of
-    `model.errors`; `OutcomeUnknown` only when looking at the list did not tell either.
+    Nothing is kept but doubts: the lock's list is the truth. All methods raise the
+    errors of `model.errors`; `OutcomeUnknown` only when looking at the list did not
+    tell either.
     """
 
     def __init__(
@@ -79,6 +81,8 @@ class CredentialDesk:
         self._coordinator = coordinator
         self._queue = queue
         self._listeners: dict[LockId, list[NewsListener]] = {}
+        self._turns: dict[LockId, asyncio.Lock] = {}
+        self._doubts = Doubts()
 
     def part(self, lock_id: LockId) -> Credentials:
         """Return the cloud's part. `Unsupported` where the lock takes none."""
@@ -117,32 +121,35 @@ class CredentialDesk:
         return await self._see_through(lock_id, self._add(lock_id, draft))
 
     async def _add(self, lock_id: LockId, draft: CredentialDraft) -> Credential:
-        before = {it.id for it in await self.list(lock_id)}
-        call = partial(self.part(lock_id).add, lock_id, draft)
-        try:
-            added = await self.send(lock_id, call)
-        except _UNCERTAIN:
-            added = await self._sought(lock_id, draft, before)
+        # One after another: the second of two equal wishes knows how the first ended.
+        async with self._turns.setdefault(lock_id, asyncio.Lock()):
+            listed = await self.list(lock_id)
+            added = self._doubts.settle(lock_id, draft, listed)
+            if added is None:
+                added = await self._send_new(lock_id, draft, listed)
         # People name a card after its number.
         added = replace(added, name=mask(added.name, (), (draft.data,)))
         self._tell(lock_id, EventType.ADDED, added)
         return added
 
-    async def _sought(
-        self, lock_id: LockId, draft: CredentialDraft, before: set[str]
+    async def _send_new(
+        self, lock_id: LockId, draft: CredentialDraft, listed: Iterable[Credential]
     ) -> Credential:
-        """Look whether a credential arrived whose answer was lost."""
+        """Store a credential once; after a lost answer look whether it arrived."""
+        before = frozenset(it.id for it in listed)
+        try:
+            return await self.send(
+                lock_id, partial(self.part(lock_id).add, lock_id, draft)
+            )
+        except _UNCERTAIN:
+            # From before looking: whoever stops this leaves the doubt behind.
+            self._doubts.begin(lock_id, draft, before)
         for delay in SETTLE_DELAYS:
             await asyncio.sleep(delay)
-            found = [
-                it
-                for it in await self._glance(lock_id)
-                if it.id not in before
-                and it.type is draft.type
-                and it.name == draft.name
-            ]
-            if len(found) == 1:
-                return found[0]
+            found = arrival(draft, before, await self._glance(lock_id))
+            if found is not None:
+                self._doubts.end(lock_id, draft)
+                return found
         raise OutcomeUnknown(draft.type)
 
     async def update(
