@@ -90,6 +90,8 @@ class House(ABC):
     """How rarely codes are read when nothing is going on."""
     tidy: bool
     """Whether locks remove codes by themselves when those are over."""
+    wants_starts: bool = False
+    """Whether codes that end must begin as well."""
     live_at_most: timedelta
     """Longer spans are jumped over, for the time that they would really take."""
 

@@ -56,7 +56,7 @@ class Requests(Base):
         )
         self.befalls(Topic.ADD, mishap)
         data: dict[str, Any] = {"name": name, "pin": wish.pin, "if_exists": if_exists}
-        self.ask(wish, "add_code", patience, wait=wait, **data, **_hours(wish))
+        self.ask(wish, "add_code", patience, wait=wait, **data, **self._hours(wish))
 
     @has_codes
     @rule(
@@ -88,7 +88,7 @@ class Requests(Base):
             pin=self.pin() if digits else "",
             ends=self.end(lasts),
         )
-        data = {"name": code.held.name, **_hours(wish)}
+        data = {"name": code.held.name, **self._hours(wish)}
         data |= {"new_name": new_name} if new_name else {}
         data |= {"pin": wish.pin} if digits else {}
         self.befalls(Topic.CHANGE, mishap)
@@ -189,6 +189,10 @@ class Requests(Base):
         self.befalls(Topic.SETTING, mishap)
         self.command(patience, "switch", action, self.site.entity(place, "auto_lock"))
 
-
-def _hours(wish: Wish) -> dict[str, Any]:
-    return {} if wish.ends is None else {"end_datetime": wish.ends.isoformat()}
+    def _hours(self, wish: Wish) -> dict[str, Any]:
+        if wish.ends is None:
+            return {}
+        hours = {"end_datetime": wish.ends.isoformat()}
+        if self.house.wants_starts:
+            hours["start_datetime"] = self.loop.now.isoformat()
+        return hours

@@ -1,15 +1,11 @@
 """A house at the simulated Tedee cloud, reached by the real client over real HTTP."""
 
-import asyncio
-from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 import re
 from typing import Final, override
 
 from aiohttp import web
-from aiohttp.typedefs import Handler, Middleware
 
 from custom_components.cloud_locks.const import (
     CONF_BRAND,
@@ -18,13 +14,13 @@ from custom_components.cloud_locks.const import (
 )
 from simulators import ControlError, Simulation
 from simulators.credentials import Credential, CredentialKind
-from simulators.faults import Faults
 from simulators.lock import Lock
 from simulators.registry import VendorCloud
 from simulators.tedee.cloud import TedeeCloud
 from simulators.tedee.devices import TedeeLock
 
 from .house import CodeId, Door, Held, House, Kind, Topic, Trouble
+from .network import Network
 
 _PLACES: Final = {
     Topic.READ: ("GET", r"/pin(/\d+)?$"),
@@ -49,73 +45,29 @@ _PROOFS: Final = frozenset({400, 401, 403, 404, 406, 409, 412, 428, 429})
 """Statuses that prove that a call did nothing."""
 
 
-class _Network(Faults):
-    """Lets requests meet their troubles, and counts what was not refused."""
+class _Wire:
+    """Locks stand in paths, and statuses tell everything."""
 
-    def __init__(self, on_call: Callable[[], None]) -> None:
-        super().__init__()
-        self._on_call = on_call
-        self.troubles: list[Trouble] = []
-        self.sent: Counter[tuple[Topic | None, str]] = Counter()
-        """Requests that were not provably refused, by the id of their lock."""
-        self.under_way: Counter[str] = Counter()
-        """Requests about anything, by the id of their lock."""
-
-    @override
-    def middleware(self, vendor: str, cloud: VendorCloud) -> Middleware:
-        @web.middleware
-        async def apply(request: web.Request, handler: Handler) -> web.StreamResponse:
-            topic = _topic(request)
-            lock = re.search(r"/lock/(\d+)/", request.path)
-            sending = (topic, lock[1] if lock else "")
-            self.sent[sending] += 1
-            self.under_way[sending[1]] += 1
-            try:
-                answer = await self._answer(cloud, request, handler, topic)
-            finally:
-                self.under_way[sending[1]] -= 1
-            self.sent[sending] -= answer.status in _PROOFS
-            return answer
-
-        return apply
-
-    async def _answer(
-        self,
-        cloud: VendorCloud,
-        request: web.Request,
-        handler: Handler,
-        topic: Topic | None,
-    ) -> web.StreamResponse:
-        trouble = self._met(topic)
-        if trouble is None:
-            return await self._work(request, handler)
-        kind = trouble.kind
-        if kind is Kind.UNREACHABLE:
-            return _hang_up(request)
-        if not kind.done:
-            if kind is not Kind.SLOW_BEFORE:
-                return _refusal(cloud, trouble)
-            await asyncio.sleep(trouble.seconds)
-        real = await self._work(request, handler)
-        if kind is Kind.SLOW_AFTER:
-            await asyncio.sleep(trouble.seconds)
-        elif kind is Kind.LOST_AFTER:
-            return _refusal(cloud, trouble)
-        elif kind is Kind.GARBLED_AFTER:
-            return web.Response(text="Something went", status=real.status)
-        return real
-
-    async def _work(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        answer = await handler(request)
-        self._on_call()
-        return answer
-
-    def _met(self, topic: Topic | None) -> Trouble | None:
-        for trouble in self.troubles:
-            if trouble.times and trouble.topic is topic:
-                trouble.times -= 1
-                return trouble
+    def topic(self, request: web.Request) -> Topic | None:
+        """Return what a request is about."""
+        for topic, (method, path) in _PLACES.items():
+            if request.method == method and re.search(path, request.path):
+                return topic
         return None
+
+    async def lock(self, request: web.Request) -> str:
+        """Return the id of the lock that a request names."""
+        lock = re.search(r"/lock/(\d+)/", request.path)
+        return lock[1] if lock else ""
+
+    def refusal(self, cloud: VendorCloud, trouble: Trouble) -> web.StreamResponse:
+        """Return how the cloud tells a trouble."""
+        headers = {"Retry-After": "90"} if trouble.kind is Kind.LIMITED else {}
+        return cloud.refusal(_STATUSES[trouble.kind], "Simulated fault", headers)
+
+    def proves_nothing_done(self, answer: web.StreamResponse) -> bool:
+        """Return whether an answer proves that the request did nothing."""
+        return answer.status in _PROOFS
 
 
 class TedeeHouse(House):
@@ -129,7 +81,7 @@ class TedeeHouse(House):
         """Prepare the home; `open` starts its cloud."""
         super().__init__()
         self._simulation = Simulation("test", vendors=["tedee"])
-        self._network = _Network(self._called)
+        self._network = Network(_Wire(), self._called)
         self._simulation.faults = self._network
         cloud = self._simulation.cloud("tedee")
         assert isinstance(cloud, TedeeCloud)
@@ -235,24 +187,6 @@ class TedeeHouse(House):
     @override
     def bolt(self, door: Door) -> str:
         return self._lock(door).bolt.value
-
-
-def _topic(request: web.Request) -> Topic | None:
-    for topic, (method, path) in _PLACES.items():
-        if request.method == method and re.search(path, request.path):
-            return topic
-    return None
-
-
-def _refusal(cloud: VendorCloud, trouble: Trouble) -> web.StreamResponse:
-    headers = {"Retry-After": "90"} if trouble.kind is Kind.LIMITED else {}
-    return cloud.refusal(_STATUSES[trouble.kind], "Simulated fault", headers)
-
-
-def _hang_up(request: web.Request) -> web.Response:
-    if request.transport is not None:
-        request.transport.close()
-    return web.Response(status=503)
 
 
 def _held(pin: Credential) -> Held:

@@ -14,6 +14,7 @@ from .base import Base
 from .fake_house import FakeHouse
 from .machine import Chaos
 from .tedee_house import TedeeHouse
+from .ttlock_house import TtlockHouse
 
 _DEEP: Final = settings.get_current_profile_name() == "deep"
 
@@ -56,3 +57,16 @@ def test_tedee(frozen: FrozenDateTimeFactory) -> None:
 
     AtTedee.frozen = frozen
     _live(AtTedee, 8, 250)
+
+
+@pytest.mark.timeout(0)
+@pytest.mark.usefixtures("socket_enabled")
+@pytest.mark.parametrize("brand", ["ttlock", "sifely"])
+def test_ttlock(frozen: FrozenDateTimeFactory, brand: str) -> None:
+    """The real client over real HTTP, both doors behind one gateway."""
+
+    class AtTtlock(Chaos):
+        make_house = staticmethod(lambda: TtlockHouse(brand))
+
+    AtTtlock.frozen = frozen
+    _live(AtTtlock, 5, 250)
