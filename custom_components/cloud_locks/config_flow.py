@@ -1,88 +1,63 @@
 """Signing in to an account, again when its key has changed, and with other details."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
-import traceback
+import logging
 from typing import Any, override
 
 from homeassistant.config_entries import (
     SOURCE_REAUTH,
     SOURCE_RECONFIGURE,
     ConfigEntry,
-    ConfigFlow,
     ConfigFlowResult,
     OptionsFlow,
 )
 from homeassistant.core import callback
+from homeassistant.helpers.config_entry_oauth2_flow import AbstractOAuth2FlowHandler
 
 from . import access
+from .attempt import Attempt, async_placeholders, attempt_of
 from .connect import Found, async_try_out
-from .const import (
-    CONF_BRAND,
-    CONF_CREDENTIALS,
-    CONF_KEY_ENDS,
-    CONF_SIGN_IN,
-    DOMAIN,
-    LOGGER,
-)
-from .forms import (
-    brand_schema,
-    credentials_schema,
-    forms_of,
-    kept_form,
-    read_credentials,
-)
-from .helpers import reason_sentence
+from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_KEY_ENDS, DOMAIN, LOGGER
+from .forms import brand_schema, credentials_schema, read_credentials
+from .linked import async_accounts
 from .model.cloud import Inventory
-from .model.errors import (
-    AuthError,
-    NotPermitted,
-    OutcomeUnknown,
-    ProtocolError,
-    RateLimited,
-    TransientError,
-)
-from .model.sign_in import Brand, FormSignIn
+from .model.sign_in import Brand, FormSignIn, LinkSignIn, OAuthSignIn
+from .oauth import BrandPage, first_tokens
 from .options_flow import options_flow_of
+from .sign_in_errors import Refusal, async_refusal
 from .vendors import BRANDS
-
-ERRORS: Mapping[type[Exception], str] = {
-    AuthError: "invalid_auth",
-    NotPermitted: "not_permitted",
-    RateLimited: "rate_limited",
-    # The rest of the transient ones; the first that fits wins.
-    TransientError: "cannot_connect",
-    ProtocolError: "cannot_connect",
-    # Some clouds sign in with a request that is no read.
-    OutcomeUnknown: "cannot_connect",
-}
 
 _NAMES_IN_TITLE = 2
 
 type Step = Callable[[dict[str, Any] | None], Awaitable[ConfigFlowResult]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """Why signing in did not work: the form's error, and what is missing (a text)."""
-
-    error: str
-    missing: str = ""
-
-
-class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
+class CloudLocksConfigFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
     """Ask for the brand, then for what its cloud wants to know, and try it.
 
-    Every brand has a step of its own name, so that each has its own help texts.
+    Every brand has a step of its own name, so that each has its own help texts. Where
+    there are several ways to sign in, each of them has one.
     """
 
     VERSION = 1
+    DOMAIN = DOMAIN
+
+    _go_on: Callable[[Mapping[str, str]], Awaitable[ConfigFlowResult]]
+    """What comes after a brand's page, with the tokens that it granted."""
 
     def __init__(self) -> None:
         """Add a step for every brand that the vendors bring."""
+        super().__init__()
+        self._filled_in: Mapping[str, str] | None = None
         for key, (_, brand) in BRANDS.items():
             self._add_step(key, partial(self._async_step_brand, brand))
+
+    @property
+    @override
+    def logger(self) -> logging.Logger:
+        return LOGGER
 
     @staticmethod
     @callback
@@ -116,27 +91,25 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
     async def _async_step_brand(
         self, brand: Brand, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
-        """Show the brand's form, or the choice among several."""
-        forms = forms_of(brand)
-        if len(forms) == 1:
-            (form,) = forms.values()
-            return await self._async_sign_in(brand.key, brand, form, user_input)
-        choose = partial(self._async_choose, brand, forms)
+        """Show the brand's form, or the choice among several ways."""
+        if len(brand.sign_ins) == 1:
+            (sign_in,) = brand.sign_ins
+            attempt = Attempt(step_id=brand.key, brand=brand, sign_in=sign_in)
+            return await self._async_sign_in(attempt, user_input)
+        choose = partial(self._async_choose, brand)
         self._add_step("sign_in", choose)
         return await choose(None)
 
     async def _async_choose(
-        self,
-        brand: Brand,
-        forms: Mapping[str, FormSignIn],
-        _user_input: dict[str, Any] | None,
+        self, brand: Brand, _user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
         """Ask how to sign in; each way is a step of its own."""
-        for key, form in forms.items():
-            self._add_step(key, partial(self._async_sign_in, key, brand, form))
+        for way in brand.sign_ins:
+            attempt = Attempt(step_id=way.key, brand=brand, sign_in=way)
+            self._add_step(way.key, partial(self._async_sign_in, attempt))
         return self.async_show_menu(
             step_id="sign_in",
-            menu_options=list(forms),
+            menu_options=[way.key for way in brand.sign_ins],
             description_placeholders={"brand": brand.name},
         )
 
@@ -175,70 +148,75 @@ class CloudLocksConfigFlow(ConfigFlow, domain=DOMAIN):
         """Show the form that the account was added with."""
         if access.is_access(entry):
             return self.async_abort(reason="no_account")
-        if (kept := kept_form(entry.data)) is None:
+        if (attempt := attempt_of(entry, step_id)) is None:
             return self.async_abort(reason="brand_gone")
-        return await self._async_sign_in(step_id, *kept, user_input)
+        if not isinstance(attempt.sign_in, FormSignIn):
+            # Nothing new has to be typed, so it is explained where it was at first.
+            attempt = replace(attempt, step_id=attempt.sign_in.key)
+            again = partial(self._async_sign_in, attempt)
+            self._add_step(attempt.step_id, again)
+        return await self._async_sign_in(attempt, user_input)
 
     async def _async_sign_in(
-        self,
-        step_id: str,
-        brand: Brand,
-        form: FormSignIn,
-        user_input: dict[str, Any] | None,
+        self, attempt: Attempt, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
         """Try what was typed; show the form until it works."""
         if user_input is None:
-            kept = self._entry.data[CONF_CREDENTIALS] if self._entry else {}
-            return self._show(step_id, brand, form, kept)
-        credentials = read_credentials(form, user_input)
-        data = {
-            CONF_BRAND: brand.key,
-            CONF_SIGN_IN: form.key,
-            CONF_CREDENTIALS: credentials,
-        }
-        outcome = await self._async_try(data)
-        if isinstance(outcome, _Refusal):
-            return self._show(step_id, brand, form, credentials, outcome)
-        return await self._async_finish(brand, data, outcome)
+            return await self._async_show(attempt)
+        kept = attempt.credentials if self._filled_in is None else self._filled_in
+        typed = read_credentials(attempt.sign_in, user_input, kept)
+        self._filled_in = typed
+        attempt = replace(attempt, credentials=typed)
+        if isinstance(attempt.sign_in, OAuthSignIn):
+            self._go_on = partial(self._async_conclude, attempt)
+            self.flow_impl = BrandPage(self.hass, attempt, attempt.sign_in)
+            return await self.async_step_auth()
+        return await self._async_conclude(attempt)
 
-    def _show(
-        self,
-        step_id: str,
-        brand: Brand,
-        form: FormSignIn,
-        shown: Mapping[str, str],
-        refusal: _Refusal | None = None,
+    @override
+    async def async_oauth_create_entry(self, data: dict[str, Any]) -> ConfigFlowResult:
+        """Go on with what the brand's page has granted."""
+        return await self._go_on(first_tokens(data))
+
+    async def _async_conclude(
+        self, attempt: Attempt, tokens: Mapping[str, str] | None = None
     ) -> ConfigFlowResult:
-        vendor, _ = BRANDS[brand.key]
+        """Try it out, and keep what works."""
+        outcome = await self._async_try(attempt.data, tokens)
+        if isinstance(outcome, Refusal):
+            return await self._async_show(attempt, outcome)
+        return await self._async_finish(attempt.brand, attempt.data, outcome)
+
+    async def _async_show(
+        self, attempt: Attempt, refusal: Refusal | None = None
+    ) -> ConfigFlowResult:
+        gaps = await async_placeholders(self.hass, attempt, self._entry)
+        accounts: Mapping[str, str] = {}
+        if isinstance(attempt.sign_in, LinkSignIn):
+            accounts = async_accounts(self.hass, attempt.sign_in.domain)
+            if not accounts:
+                return self.async_abort(
+                    reason="no_core_entry", description_placeholders=gaps
+                )
         return self.async_show_form(
-            step_id=step_id,
-            data_schema=credentials_schema(form, shown),
+            step_id=attempt.step_id,
+            data_schema=credentials_schema(attempt, accounts),
             errors={"base": refusal.error} if refusal else {},
             description_placeholders={
-                "account": self._entry.title if self._entry else brand.name,
-                "brand": brand.name,
-                "docs_url": brand.docs_url or vendor.docs_url,
+                **gaps,
                 "missing": refusal.missing if refusal else "",
             },
         )
 
-    async def _async_try(self, data: Mapping[str, Any]) -> Found | _Refusal:
+    async def _async_try(
+        self, data: Mapping[str, Any], tokens: Mapping[str, str] | None
+    ) -> Found | Refusal:
         """Sign in and list the locks; nothing is changed in the account."""
         try:
-            found = await async_try_out(self.hass, data)
+            found = await async_try_out(self.hass, data, tokens)
         except Exception as err:  # noqa: BLE001 - a form must come back, whatever happens
-            return await self._async_refusal(err)
-        return found if found.inventory.locks else _Refusal("no_locks")
-
-    async def _async_refusal(self, err: Exception) -> _Refusal:
-        error = next((it for kind, it in ERRORS.items() if isinstance(err, kind)), "")
-        if isinstance(err, NotPermitted):
-            return _Refusal(error, await reason_sentence(self.hass, err.reason))
-        if not error:
-            # The text of an error that nobody expected may quote what was typed.
-            where = "".join(traceback.format_tb(err.__traceback__))
-            LOGGER.error("Signing in failed with %s at\n%s", type(err).__name__, where)
-        return _Refusal(error or "unknown")
+            return await async_refusal(self.hass, err)
+        return found if found.inventory.locks else Refusal("no_locks")
 
     async def _async_finish(
         self, brand: Brand, data: Mapping[str, Any], found: Found

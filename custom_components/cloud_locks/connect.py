@@ -11,9 +11,11 @@ from homeassistant.helpers import instance_id
 from homeassistant.util.hass_dict import HassKey
 
 from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_SIGN_IN, DOMAIN, LOGGER
+from .linked import LinkedEntry
 from .model.cloud import Account, Inventory, LockCloud
 from .model.errors import NotPermitted, VendorError
 from .model.reason import Reason
+from .model.sign_in import Brand, CredentialKey, LinkSignIn
 from .session import create_session
 from .tokens import SignInTokens
 from .vendors import BRANDS, Connection, RequestRecord, TokenStore
@@ -46,9 +48,21 @@ async def async_connect(
             origins=hass.data.get(ORIGINS, {}),
             record=record,
             tokens=tokens,
+            linked=await _linked(hass, brand, data),
             instance=await instance_id.async_get(hass),
         )
     )
+
+
+async def _linked(
+    hass: HomeAssistant, brand: Brand, data: Mapping[str, Any]
+) -> LinkedEntry | None:
+    """Return the other integration's account that this one rides on, if it does."""
+    if not isinstance(brand.sign_in_of(data[CONF_SIGN_IN]), LinkSignIn):
+        return None
+    linked = LinkedEntry(hass, data[CONF_CREDENTIALS][CredentialKey.CORE_ENTRY])
+    await linked.async_wait()
+    return linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +77,16 @@ class Found:
     tokens: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
-async def async_try_out(hass: HomeAssistant, data: Mapping[str, Any]) -> Found:
+async def async_try_out(
+    hass: HomeAssistant,
+    data: Mapping[str, Any],
+    first: Mapping[str, str] | None = None,
+) -> Found:
     """Sign in once and read what every account must let be read; nothing is changed.
 
-    Raises the errors of `model.errors`.
+    `first`: the tokens that a web page gave. Raises the errors of `model.errors`.
     """
-    session, tokens = create_session(hass), SignInTokens()
+    session, tokens = create_session(hass), SignInTokens(first)
     try:
         cloud = await async_connect(hass, data, session=session, tokens=tokens)
         try:

@@ -17,9 +17,9 @@ from homeassistant.helpers import instance_id
 from homeassistant.helpers.device_registry import DeviceEntry
 
 from .access import is_access
+from .attempt import attempt_of
 from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_SIGN_IN
 from .devices import gateway_identifier, lock_identifier
-from .forms import kept_form
 from .model.cloud import Pace
 from .model.errors import VendorError
 from .model.lock import Gateway, Lock
@@ -96,8 +96,9 @@ async def _marks(hass: HomeAssistant) -> _Marks:
 
 def _entry_facts(entry: CloudLocksEntry) -> Facts:
     """Show which fields were filled in, and what was chosen from closed lists."""
-    kept = kept_form(entry.data)
-    chosen = {field.key for field in kept[1].fields if field.options} if kept else set()
+    kept = attempt_of(entry, "")
+    fields = kept.sign_in.fields if kept else ()
+    chosen = {field.key for field in fields if field.options}
     return {
         "version": entry.version,
         "state": entry.state.value,

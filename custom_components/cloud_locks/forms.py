@@ -17,31 +17,15 @@ from homeassistant.helpers.selector import (
 # classes of both are strangers.
 import probatio
 
-from .const import CONF_BRAND, CONF_SIGN_IN
-from .model.sign_in import Brand, CredentialField, CredentialKey, FormSignIn
+from .attempt import Attempt
+from .const import CONF_BRAND
+from .model.sign_in import CredentialField, CredentialKey, OAuthSignIn, SignIn
 from .vendors import BRANDS
-
-
-def forms_of(brand: Brand) -> dict[str, FormSignIn]:
-    """Return the ways to sign in to a brand that are a form, by their key."""
-    return {it.key: it for it in brand.sign_ins if isinstance(it, FormSignIn)}
-
-
-def kept_form(data: Mapping[str, Any]) -> tuple[Brand, FormSignIn] | None:
-    """Return the brand and the form that an entry (`data`) was made with.
-
-    None when they are gone, and for what is no account.
-    """
-    _, brand = BRANDS.get(data.get(CONF_BRAND, ""), (None, None))
-    if brand is None:
-        return None
-    form = forms_of(brand).get(data[CONF_SIGN_IN])
-    return None if form is None else (brand, form)
 
 
 def brand_schema() -> probatio.Schema:
     """Return the question which app opens the lock today."""
-    names = {key: brand.name for key, (_, brand) in BRANDS.items() if forms_of(brand)}
+    names = {key: brand.name for key, (_, brand) in BRANDS.items()}
     options = [
         SelectOptionDict(value=key, label=names[key])
         for key in sorted(names, key=lambda key: names[key].casefold())
@@ -52,18 +36,40 @@ def brand_schema() -> probatio.Schema:
     return probatio.Schema({probatio.Required(CONF_BRAND): selector})
 
 
-def credentials_schema(form: FormSignIn, shown: Mapping[str, str]) -> probatio.Schema:
-    """Return the fields of a sign-in, with `shown` in them, secrets left empty."""
-    return probatio.Schema(
-        {
-            _marker(field, shown.get(field.key)): _selector(field)
-            for field in form.fields
-        }
-    )
+def credentials_schema(
+    attempt: Attempt, accounts: Mapping[str, str]
+) -> probatio.Schema:
+    """Return the fields of a sign-in as they are filled in, secrets left empty.
+
+    `accounts`: of another integration, the name of each by its entry's id.
+    """
+    sign_in, shown = attempt.sign_in, attempt.credentials
+    markers = [
+        _marker(
+            field,
+            shown.get(field.key),
+            stays=_stays(sign_in, field) and field.key in shown,
+        )
+        for field in sign_in.fields
+    ]
+    selectors = [_selector(field, accounts) for field in sign_in.fields]
+    return probatio.Schema(dict(zip(markers, selectors, strict=True)))
 
 
-def _marker(field: CredentialField, shown: str | None) -> probatio.Marker:
-    kind = probatio.Required if field.required else probatio.Optional
+def _stays(sign_in: SignIn, field: CredentialField) -> bool:
+    """Return whether a secret that is left empty stays what it was.
+
+    An application's credentials hold for years; it is the person who signs in anew, on
+    the web page.
+    """
+    return field.secret and isinstance(sign_in, OAuthSignIn)
+
+
+def _marker(
+    field: CredentialField, shown: str | None, *, stays: bool
+) -> probatio.Marker:
+    required = field.required and not stays
+    kind = probatio.Required if required else probatio.Optional
     suggested = None if field.secret else shown
     key = field.key.value
     return kind(
@@ -74,7 +80,11 @@ def _marker(field: CredentialField, shown: str | None) -> probatio.Marker:
     )
 
 
-def _selector(field: CredentialField) -> SelectSelector | TextSelector:
+def _selector(
+    field: CredentialField, accounts: Mapping[str, str]
+) -> SelectSelector | TextSelector:
+    if field.key is CredentialKey.CORE_ENTRY:
+        return _account_selector(accounts)
     if field.options:
         return SelectSelector(
             SelectSelectorConfig(
@@ -84,6 +94,13 @@ def _selector(field: CredentialField) -> SelectSelector | TextSelector:
             )
         )
     return text_selector(secret=field.secret)
+
+
+def _account_selector(accounts: Mapping[str, str]) -> SelectSelector:
+    options = [SelectOptionDict(value=key, label=it) for key, it in accounts.items()]
+    return SelectSelector(
+        SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST)
+    )
 
 
 def text_selector(*, secret: bool) -> TextSelector:
@@ -97,15 +114,18 @@ def text_selector(*, secret: bool) -> TextSelector:
     )
 
 
-def read_credentials(form: FormSignIn, typed: Mapping[str, Any]) -> dict[str, str]:
+def read_credentials(
+    sign_in: SignIn, typed: Mapping[str, Any], kept: Mapping[str, str]
+) -> dict[str, str]:
     """Return what was typed, as the cloud expects it; fields left empty are left out.
 
     Keys and names are often copied with blanks or a line break, which never belong to
-    them. A password stays as it was typed.
+    them. A password stays as it was typed. `kept`: what was known before.
     """
     values = {
         field.key: _without_blanks(field, typed.get(field.key, ""))
-        for field in form.fields
+        or (kept.get(field.key) if _stays(sign_in, field) else None)
+        for field in sign_in.fields
     }
     return {key.value: value for key, value in values.items() if value}
 

@@ -17,6 +17,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 
 from .access import is_access
+from .attempt import has_end_not_told
 from .confirm import LENGTHS, hash_code
 from .const import (
     CONF_BUDGET,
@@ -25,7 +26,6 @@ from .const import (
     CONF_MANAGERS,
     CONF_RECORD_NAMES,
 )
-from .forms import kept_form
 from .helpers import lock_id_of
 from .model.lock import LockId
 from .model.secret import Secret
@@ -124,12 +124,11 @@ class AccountOptionsFlow(OptionsFlowWithReload):
             if not _is_past(user_input.get(CONF_KEY_ENDS)):
                 return self._keep_account(user_input)
             errors = {CONF_KEY_ENDS: "key_ends_past"}
-        kept = kept_form(self.config_entry.data)
         return self.async_show_form(
             step_id="account",
             data_schema=account_schema(
                 self.config_entry.options if user_input is None else user_input,
-                with_end=kept is not None and kept[1].end_not_told,
+                with_end=has_end_not_told(self.config_entry),
             ),
             errors=errors,
             description_placeholders={"account": self.config_entry.title},

@@ -22,9 +22,9 @@ _VALUES: Final = "values"
 class SignInTokens:
     """Holds the tokens of a sign-in for which there is no entry yet."""
 
-    def __init__(self) -> None:
-        """Start with none."""
-        self._values: dict[str, str] = {}
+    def __init__(self, first: Mapping[str, str] | None = None) -> None:
+        """Start with the `first` ones, where a web page has given some."""
+        self._values = dict(first or {})
 
     def load(self) -> Mapping[str, str]:
         """Return what was saved last, empty at first."""

@@ -37,7 +37,7 @@ def with_brand(
 async def test_every_brand_is_offered_by_name(
     hass: HomeAssistant, fake_cloud: FakeBackend, with_brand: Callable[..., None]
 ) -> None:
-    """Brands are found; one that no form signs in to is not offered."""
+    """Brands are found, whatever way there is to sign in to them."""
     with_brand(LinkSignIn(domain="elsewhere"))
     form = await hass.config_entries.flow.async_init(
         DOMAIN, context={"source": SOURCE_USER}
@@ -46,11 +46,8 @@ async def test_every_brand_is_offered_by_name(
     assert schema is not None
     options = schema.schema["brand"].config["options"]
     offered = {option["value"]: option["label"] for option in options}
-    assert offered == {
-        key: brand.name
-        for key, (_, brand) in vendors.BRANDS.items()
-        if brand.name != "Other"
-    }
+    assert offered == {key: brand.name for key, (_, brand) in vendors.BRANDS.items()}
+    assert offered["other"] == "Other"
     assert list(offered.values()) == sorted(offered.values(), key=str.casefold)
 
 
@@ -66,18 +63,18 @@ async def test_blanks_around_a_key_are_not_part_of_it(
 async def test_a_brand_with_several_ways_to_sign_in_asks_which(
     hass: HomeAssistant, with_brand: Callable[..., None]
 ) -> None:
-    """Each way that is a form is a step; ways of other kinds are left out."""
+    """Each way is a step, in the order that the brand gives."""
     key = CredentialField(key=CredentialKey.API_KEY, secret=True)
     with_brand(
-        FormSignIn(fields=(key,)),
         LinkSignIn(domain="elsewhere"),
+        FormSignIn(fields=(key,)),
         FormSignIn(fields=(key,), key="second"),
     )
 
     menu = await start(hass, "other")
 
     assert (menu["type"], menu["step_id"]) == (FlowResultType.MENU, "sign_in")
-    assert menu["menu_options"] == ["form", "second"]
+    assert menu["menu_options"] == ["link", "form", "second"]
     form = await answer(hass, menu, {"next_step_id": "second"})
     assert form["step_id"] == "second"
     result = await answer(hass, form, {"api_key": "good-key"})

@@ -12,9 +12,8 @@ from typing import Any
 from homeassistant.helpers.entity import EntityDescription
 import pytest
 
-from custom_components.cloud_locks import config_flow, event
+from custom_components.cloud_locks import config_flow, event, sign_in_errors
 from custom_components.cloud_locks.const import PLATFORMS
-from custom_components.cloud_locks.forms import forms_of
 from custom_components.cloud_locks.model.access_code import CodeStatus
 from custom_components.cloud_locks.model.access_event import TYPES, Method
 from custom_components.cloud_locks.model.code_rules import Violation
@@ -25,7 +24,11 @@ from custom_components.cloud_locks.model.settings import (
     LEVELS,
     SettingKey,
 )
-from custom_components.cloud_locks.model.sign_in import FormSignIn
+from custom_components.cloud_locks.model.sign_in import (
+    CredentialKey,
+    FormSignIn,
+    SignIn,
+)
 from custom_components.cloud_locks.names import RecordNames
 from custom_components.cloud_locks.vendors import VENDORS
 
@@ -33,7 +36,13 @@ FOLDER = Path(config_flow.__file__).parent / "translations"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.json"))
 
 # What stands in the sentences of an error is not known to everybody who raises it.
-PLACEHOLDERS_OF_STEPS = {"account", "brand", "docs_url"}
+PLACEHOLDERS_OF_STEPS = {
+    "account",
+    "brand",
+    "docs_url",
+    "integration",
+    "redirect_url",
+}
 
 NOT_A_PERSONS_WORDS = {
     "en": r"\b(grants?|managed|drift|passage mode|accepted)\b",
@@ -91,13 +100,26 @@ def descriptions(platform: str) -> list[EntityDescription]:
     return found
 
 
-def forms() -> Iterator[tuple[str, FormSignIn]]:
-    """Return every form of every brand with the step that shows it."""
+WAYS = {
+    "link": {CredentialKey.CORE_ENTRY.value},
+    "own_credentials": {
+        key.value
+        for key in (
+            CredentialKey.API_KEY,
+            CredentialKey.CLIENT_ID,
+            CredentialKey.CLIENT_SECRET,
+        )
+    },
+}
+"""Steps of ways of signing in that belong to no brand."""
+
+
+def forms() -> Iterator[tuple[str, SignIn]]:
+    """Return every way to sign in to every brand with the step that shows it."""
     for vendor in VENDORS.values():
         for brand in vendor.brands:
-            choice = forms_of(brand)
-            for key, form in choice.items():
-                yield (brand.key if len(choice) == 1 else key), form
+            for way in brand.sign_ins:
+                yield (brand.key if len(brand.sign_ins) == 1 else way.key), way
 
 
 def test_english_and_german_are_there() -> None:
@@ -208,8 +230,14 @@ def test_every_attribute_value_has_a_word(texts: Texts) -> None:
 def test_every_form_is_explained(texts: Texts) -> None:
     """A label and a help text for each field of each brand, and for nothing else."""
     steps = texts["config"]["step"]
-    everything = {field.key.value for _, form in forms() for field in form.fields}
+    everything = {
+        field.key.value
+        for _, form in forms()
+        for field in form.fields
+        if isinstance(form, FormSignIn)
+    }
     expected = {
+        **WAYS,
         **{step: {field.key.value for field in form.fields} for step, form in forms()},
         "user": {"brand"},
         "sign_in": set(),
@@ -223,6 +251,7 @@ def test_every_form_is_explained(texts: Texts) -> None:
         assert steps[step].get("data_description", {}).keys() == fields, step
         used = {gap for _, text in flatten(steps[step]) for gap in gaps(text)}
         assert used <= PLACEHOLDERS_OF_STEPS, step
+    assert steps["sign_in"]["menu_options"].keys() == WAYS.keys()
 
 
 def test_every_choice_of_a_form_has_a_word(texts: Texts) -> None:
@@ -237,12 +266,17 @@ def test_every_choice_of_a_form_has_a_word(texts: Texts) -> None:
 def test_every_error_of_the_form_has_a_text(texts: Texts) -> None:
     """The closed list of errors; only one of them has something to fill in."""
     errors = texts["config"]["error"]
-    assert errors.keys() == {*config_flow.ERRORS.values(), "no_locks", "unknown"}
+    assert errors.keys() == {
+        *sign_in_errors.ERRORS.values(),
+        "no_locks",
+        "unknown",
+    }
     assert {key for key, text in errors.items() if gaps(text)} == {"not_permitted"}
     assert texts["config"]["abort"].keys() == {
         "already_configured",
         "brand_gone",
         "no_account",
+        "no_core_entry",
         "unique_id_mismatch",
     }
 

@@ -18,6 +18,9 @@ class Reason(StrEnum):
     NOT_PERMITTED = "not_permitted"
     ACCOUNT_REMOVED = "account_removed"
     CLOCK_WRONG = "clock_wrong"
+    LINK_NOT_READY = "link_not_ready"
+    LINK_SIGNED_OUT = "link_signed_out"
+    LINK_REMOVED = "link_removed"
 
     # The way to the lock.
     CLOUD_UNREACHABLE = "cloud_unreachable"

@@ -27,18 +27,32 @@ class TokenStore(Protocol):
 
 
 class LinkedAccount(Protocol):
-    """An account that another integration is signed in to."""
+    """An account that another integration is signed in to.
+
+    `AuthError`: it is gone. `CloudUnreachable`: it is not loaded or signed out now.
+    """
 
     async def token(self) -> str:
         """Return a token that works now; refreshing stays the other's business."""
 
     async def headers(self) -> Mapping[str, str]:
-        """Return the headers that the other integration sends."""
+        """Return the headers that the other integration sends, without the token's."""
+
+    @property
+    def lock_ids(self) -> frozenset[str]:
+        """The vendor's ids of the locks that the other integration shows."""
+
+    @property
+    def hears(self) -> bool:
+        """Whether the other integration is told now what happens at the locks."""
 
     def subscribe(
         self, device_id: str, listener: Callable[[Update], None]
     ) -> Callable[[], None]:
-        """Hear what the other integration hears; returns how to stop."""
+        """Hear what the other integration hears; returns how to stop.
+
+        It begins with a hint, as it does when the other one was loaded anew.
+        """
 
 
 class _NoTokens:

@@ -44,7 +44,7 @@ def granted_tokens(
     ends = seconds is not None and 0 < seconds < _LONGEST
     return Tokens(
         access=Secret(record.text("access_token")),
-        refresh=Secret(refresh) if refresh else old and old.refresh,
+        refresh=Secret(refresh) if refresh else (old.refresh if old else None),
         ends=now + timedelta(seconds=seconds or 0) if ends else None,
         facts=old.facts if old else {},
     )

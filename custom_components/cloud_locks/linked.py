@@ -1,0 +1,214 @@
+"""An account that an integration of Home Assistant itself is signed in to.
+
+All that is known of such integrations stands here. What they keep of a loaded account
+is public but for one thing: the gateway, whose refresh of the token is the only one
+that there may be, because a refresh token works once. All of it is looked up with every
+call: each time the other account is loaded it is another object. Their own ways of
+signing in and of asking locks for their state are left alone, since they count calls
+for all users of a token together.
+"""
+
+from collections.abc import Callable, Mapping
+import time
+from typing import Any, Final, Protocol
+
+from aiohttp import ClientError
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    SOURCE_REAUTH,
+    ConfigEntry,
+    ConfigEntryChange,
+    ConfigEntryState,
+)
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import OAuth2TokenRequestReauthError
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+
+from .model.errors import AuthError, CloudUnreachable
+from .model.reason import Reason
+from .model.updates import Hint, Update
+
+_EARLY: Final = 60.0
+"""Seconds before its end from which on a token is no longer taken as it lies there."""
+
+
+class _Runtime(Protocol):
+    """What a loaded account of the other integration offers."""
+
+    @property
+    def brand(self) -> Any: ...  # noqa: ANN401 - a name that only its library knows
+
+    @property
+    def locks(self) -> Any: ...  # noqa: ANN401 - objects of that library
+
+    @property
+    def push_updates_connected(self) -> bool: ...
+
+    def async_subscribe_device_id(
+        self, device_id: str, update_callback: CALLBACK_TYPE
+    ) -> CALLBACK_TYPE: ...
+
+
+@callback
+def async_accounts(hass: HomeAssistant, domain: str) -> dict[str, str]:
+    """Return the loaded accounts of an integration: titles by the ids of entries."""
+    loaded = hass.config_entries.async_loaded_entries(domain)
+    return {entry.entry_id: entry.title for entry in loaded}
+
+
+class LinkedEntry:
+    """Rides on an entry of another integration; a `vendors.LinkedAccount`.
+
+    What fails because of the other one says so: `AuthError` when it is gone, and
+    somebody has to choose anew; `CloudUnreachable` while it is not loaded, or signed
+    out there, where a person is being asked already.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Look at nothing yet."""
+        self._hass = hass
+        self._entry_id = entry_id
+
+    async def async_wait(self) -> None:
+        """Wait while Home Assistant starts, until the other one has had its turn."""
+        entry = self._hass.config_entries.async_get_entry(self._entry_id)
+        if entry is not None:
+            await self._hass.config_entries.async_wait_component(entry)
+
+    async def token(self) -> str:
+        """Return a token that works now; refreshing stays the other's business."""
+        entry = self._loaded()
+        kept: Mapping[str, Any] = entry.data["token"]
+        if kept["expires_at"] - _EARLY > time.time():
+            return str(kept["access_token"])
+        self._check_signed_in(entry)
+        return await _refreshed(entry)
+
+    async def headers(self) -> Mapping[str, str]:
+        """Return the headers that the other integration sends, its key among them."""
+        runtime: _Runtime = self._loaded().runtime_data
+        # Installed with the other integration, and loaded long since: we need no such
+        # library for anybody who does not have it.
+        from yalexs.api_common import api_auth_headers  # noqa: PLC0415
+
+        headers: dict[str, str] = api_auth_headers(brand=runtime.brand)
+        return headers
+
+    @property
+    def lock_ids(self) -> frozenset[str]:
+        """The locks that the other integration shows; none while it is not loaded."""
+        runtime = self.runtime
+        locks = () if runtime is None else runtime.locks
+        return frozenset(str(lock.device_id) for lock in locks)
+
+    @property
+    def hears(self) -> bool:
+        """Whether the other integration's cloud tells it by itself what happens."""
+        runtime = self.runtime
+        return runtime is not None and runtime.push_updates_connected
+
+    def subscribe(
+        self, device_id: str, listener: Callable[[Update], None]
+    ) -> Callable[[], None]:
+        """Hear what the other integration hears, also after it was loaded anew.
+
+        It does not tell what has happened, only that something has. Returns how to
+        stop.
+        """
+        heard = _Subscription(self, device_id, listener)
+        follow = async_dispatcher_connect(
+            self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._only_ours(heard.async_follow)
+        )
+        heard.async_follow()
+
+        @callback
+        def stop() -> None:
+            follow()
+            heard.async_stop()
+
+        return stop
+
+    def _only_ours(
+        self, update: CALLBACK_TYPE
+    ) -> Callable[[ConfigEntryChange, ConfigEntry], None]:
+        @callback
+        def changed(_: ConfigEntryChange, entry: ConfigEntry) -> None:
+            if entry.entry_id == self._entry_id:
+                update()
+
+        return changed
+
+    @property
+    def runtime(self) -> _Runtime | None:
+        """What the other integration has loaded, None while it has nothing."""
+        entry = self._hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None or entry.state is not ConfigEntryState.LOADED:
+            return None
+        runtime: _Runtime = entry.runtime_data
+        return runtime
+
+    def _loaded(self) -> ConfigEntry[Any]:
+        entry = self._hass.config_entries.async_get_entry(self._entry_id)
+        if entry is None:
+            raise AuthError(reason=Reason.LINK_REMOVED)
+        if entry.state is not ConfigEntryState.LOADED:
+            self._check_signed_in(entry)
+            raise CloudUnreachable(reason=Reason.LINK_NOT_READY)
+        return entry
+
+    def _check_signed_in(self, entry: ConfigEntry[Any]) -> None:
+        """Raise when a person is asked to sign in there: nothing works until then."""
+        if any(entry.async_get_active_flows(self._hass, {SOURCE_REAUTH})):
+            raise CloudUnreachable(reason=Reason.LINK_SIGNED_OUT)
+
+
+async def _refreshed(entry: ConfigEntry[Any]) -> str:
+    """Return a token from the other integration's own, one and only refresh."""
+    # Private, so it may be gone one day; then a token comes when the other needs one.
+    gateway = getattr(entry.runtime_data, "_gateway", None)
+    if gateway is None:
+        raise CloudUnreachable(reason=Reason.LINK_NOT_READY)
+    try:
+        return str(await gateway.async_get_access_token())
+    except OAuth2TokenRequestReauthError:
+        # The other integration has asked a person to sign in by now.
+        raise CloudUnreachable(reason=Reason.LINK_SIGNED_OUT) from None
+    except (ClientError, TimeoutError) as err:
+        raise CloudUnreachable(type(err).__name__) from None
+
+
+class _Subscription:
+    """What is heard of one device, from whatever the other one has loaded just now."""
+
+    def __init__(
+        self, linked: LinkedEntry, device_id: str, listener: Callable[[Update], None]
+    ) -> None:
+        """Hear nothing yet."""
+        self._linked = linked
+        self._device_id = device_id
+        self._listener = listener
+        self._runtime: _Runtime | None = None
+        self._stop: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_follow(self) -> None:
+        """Listen to what is loaded now; what went by meanwhile has to be asked for."""
+        runtime = self._linked.runtime
+        if runtime is self._runtime:
+            return
+        self.async_stop()
+        self._runtime = runtime
+        if runtime is not None:
+            self._stop = runtime.async_subscribe_device_id(self._device_id, self._heard)
+            self._heard()
+
+    @callback
+    def _heard(self) -> None:
+        self._listener(Hint(lock_id=self._device_id))
+
+    @callback
+    def async_stop(self) -> None:
+        """Hear nothing any more."""
+        if self._stop is not None:
+            self._stop()
+        self._stop, self._runtime = None, None
