@@ -9,6 +9,7 @@ from typing import Protocol
 from aiohttp import web
 
 from .home import Home
+from .requestlog import Secrets
 from .scene import Scene
 
 
@@ -40,13 +41,20 @@ class VendorSimulator:
     """What a vendor's folder exports as SIMULATOR.
 
     `furnish` mounts the vendor's locks of a scene in the home and returns the cloud
-    that knows them. Query parameters named in `secret_parameters` are never recorded.
+    that knows them. Query parameters named in `secret_parameters` are never recorded,
+    nor what the pattern `secret_path` finds as its group in a path.
     """
 
     key: str
     origins: tuple[str, ...]
     furnish: Callable[[Home, Scene], VendorCloud]
     secret_parameters: frozenset[str] = frozenset()
+    secret_path: str | None = None
+
+    @property
+    def secrets(self) -> Secrets:
+        """Return what of a request is not to be recorded."""
+        return Secrets(parameters=self.secret_parameters, path=self.secret_path)
 
 
 def discover() -> dict[str, VendorSimulator]:

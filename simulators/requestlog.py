@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+import re
 from typing import Final
 
 from aiohttp import web
@@ -21,6 +22,19 @@ class RecordedRequest:
     path: str
     query: dict[str, list[str]]
     status: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Secrets:
+    """What is not written down: values of parameters, and the group of a path."""
+
+    parameters: frozenset[str] = frozenset()
+    path: str | None = None
+
+    def masked(self, path: str) -> str:
+        """Return a path without its secret."""
+        found = None if self.path is None else re.search(self.path, path)
+        return path if found is None else path.replace(found[1], MASK)
 
 
 class RequestLog:
@@ -53,7 +67,7 @@ class RequestLog:
             and (path is None or path.lower() in record.path.lower())
         ]
 
-    def recorder(self, vendor: str, secrets: frozenset[str]) -> Middleware:
+    def recorder(self, vendor: str, secrets: Secrets) -> Middleware:
         """Return a middleware that writes down the requests to one vendor."""
 
         @web.middleware
@@ -70,18 +84,18 @@ class RequestLog:
 
 
 def _record(
-    vendor: str, request: web.Request, status: int, secrets: frozenset[str]
+    vendor: str, request: web.Request, status: int, secrets: Secrets
 ) -> RecordedRequest:
-    """Describe a request without the values of secret parameters."""
+    """Describe a request without what is secret in it."""
     alive = request.transport is not None and not request.transport.is_closing()
     query = {
-        key: [MASK] if key in secrets else request.query.getall(key)
+        key: [MASK] if key in secrets.parameters else request.query.getall(key)
         for key in request.query
     }
     return RecordedRequest(
         vendor=vendor,
         method=request.method,
-        path=request.path,
+        path=secrets.masked(request.path),
         query=query,
         status=status if alive else NO_ANSWER,
     )

@@ -177,7 +177,7 @@ class Simulation:
             cloud, vendor = self._clouds[key], self.vendors[key]
             app = cloud.app(origin)
             app.middlewares.insert(0, self.faults.middleware(key, cloud))
-            recorder = self.requests.recorder(key, vendor.secret_parameters)
+            recorder = self.requests.recorder(key, vendor.secrets)
             app.middlewares.insert(0, recorder)
             return app
 

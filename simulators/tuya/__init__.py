@@ -16,4 +16,6 @@ SIMULATOR: Final = VendorSimulator(
     origins=(*BY_ORIGIN, *QUEUES),
     furnish=furnish,
     secret_parameters=frozenset({"code"}),
+    # Whoever has it gets the next pair of tokens.
+    secret_path="/token/([^/]+)",  # noqa: S106 - a pattern
 )

@@ -12,7 +12,9 @@ from typing import Final
 CLIENT_ID: Final = "p9s4k7x2m5q8w3e6t1y4"
 CLIENT_SECRET: Final = "0f3a9c27d45e4b81a6c2e79d158b3f60"  # noqa: S105 - fictitious
 PASSWORD: Final = "open-every-door"  # noqa: S105 - of a fictitious person
-SCHEMAS: Final = frozenset({"tuyaSmart", "smartlife"})
+APPS: Final = {"tuyaSmart": "tuya_smart", "smartlife": "smart_life"}
+"""What the API calls an app → what a sign-in form does."""
+SCHEMAS: Final = frozenset(APPS)
 
 
 @dataclass(kw_only=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ from typing import Final
 
 from aiohttp import web
 
+from .accounts import APPS
 from .consumers import Consumers
 from .control import TuyaControl
 from .endpoints import ROUTES
@@ -16,7 +17,7 @@ from .protocol import Protocol
 from .state import TuyaState
 
 _WRITES: Final = tuple(route for route in ROUTES if route.writes)
-COMMANDS: Final = "|".join(f"^{route.pattern.pattern}$" for route in _WRITES)
+COMMANDS: Final = "|".join(f"^{route.shape}$" for route in _WRITES)
 """Pattern of the paths that ask for a change; tickets and sign-ins are none."""
 _LOOK_EVERY: Final = 0.5
 _PIXEL: Final = b64decode(
@@ -57,7 +58,7 @@ class TuyaCloud:
                 "username": account.username,
                 "password": account.password,
                 "country_code": account.country_code,
-                "schema": account.schema,
+                "app": APPS[account.schema],
             }
         }
 

@@ -138,6 +138,11 @@ class Route:
     signs_in: bool
 
     @property
+    def shape(self) -> str:
+        """Return a pattern of the path whose ids have no names."""
+        return re.sub(r"\{\w+\}", "[^/]+", self.path)
+
+    @property
     def name(self) -> str:
         """Return the path without the ids in it."""
         return re.sub(r"/\{\w+\}", "", self.path)

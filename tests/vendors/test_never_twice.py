@@ -168,7 +168,7 @@ def test_every_write_has_a_case() -> None:
 async def test_cases_call_their_method_once(method: str, prepare: Prepare) -> None:
     """Each case is what it says; the fake cloud has every part to show it."""
     backend = FakeBackend()
-    backend.asking.add("front")
+    backend.ask("front")
     cloud = FakeCloud(backend, backend.key)
     send = await prepare(cloud, Props(main="front", other="back"))
     before = backend.calls(method)

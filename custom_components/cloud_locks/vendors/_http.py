@@ -100,6 +100,14 @@ class Request:
     body: bytes | None = field(default=None, repr=False)
     timeout: float = 30.0
     reads: bool = False
+    secret: str = field(default="", repr=False)
+    """What of the path is not to be written down: some clouds want a token there."""
+
+    @property
+    def shown_path(self) -> str:
+        """The path as it may be written down."""
+        path = self.url.path
+        return path.replace(self.secret, "***") if self.secret else path
 
     @property
     def is_read(self) -> bool:
@@ -199,7 +207,7 @@ class Transport:
         seconds: float,
         error: str | None,
     ) -> None:
-        path = request.url.path
+        path = request.shown_path
         _LOGGER.debug(
             "%s %s: %s in %.3f s", request.method, path, status or error, seconds
         )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 import hashlib
+import re
 from typing import Any
 
 import aiohttp
@@ -9,7 +10,7 @@ import pytest
 
 from simulators import ControlError, Simulation
 from simulators.operations import perform
-from simulators.tuya import TuyaControl
+from simulators.tuya import COMMANDS, TuyaControl
 
 from .wire import US, Door, Wire, code
 
@@ -79,8 +80,8 @@ async def test_clock_skew(wire: Wire, desk: TuyaControl) -> None:
 def _form(sim: Simulation, **more: str) -> dict[str, str]:
     account = sim.account("tuya")
     digest = hashlib.md5(account["password"].encode(), usedforsecurity=False)
-    form = {key: account[key] for key in ("username", "country_code", "schema")}
-    return {**form, "password": digest.hexdigest(), **more}
+    form = {key: account[key] for key in ("username", "country_code")}
+    return {**form, "schema": "smartlife", "password": digest.hexdigest(), **more}
 
 
 async def test_app_account(wire: Wire, sim: Simulation, desk: TuyaControl) -> None:
@@ -231,3 +232,24 @@ async def test_desk_refuses(
     """A slip at the desk is told."""
     with pytest.raises(ControlError):
         await perform(desk, operation, arguments)
+
+
+async def test_tokens_are_not_written_down(wire: Wire, sim: Simulation) -> None:
+    """Neither the refresh token in a path, which gets the next pair."""
+    token = (await wire.sign_in())["refresh_token"]
+    reply = await wire.send("GET", f"/v1.0/token/{token}", bare=True)
+    assert token not in repr(list(sim.requests))
+    assert sim.requests.select("GET", "/v1.0/token/***")
+    assert reply.result["refresh_token"] != token
+
+
+def test_pattern_of_commands() -> None:
+    """It fits what asks for a change, whatever else is looked for."""
+    pattern = re.compile(COMMANDS)
+    for path in (
+        "/v1.0/devices/x/door-lock/temp-password",
+        "/v1.0/smart-lock/devices/x/password-free/door-operate",
+    ):
+        assert pattern.search(path)
+    for path in ("/v1.0/token", "/v1.0/devices/x/door-lock/password-ticket"):
+        assert not pattern.search(path)

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
-import re
 from typing import Final, override
 
 from aiohttp import ClientSession
@@ -31,8 +30,6 @@ _BLUETOOTH: Final = "storage"
 _MEMBER: Final = "bram_de_vries"
 _PROJECT: Final = ("access_id", "access_secret")
 _BUSY: Final = 2328
-
-_COMMANDS: Final = re.sub(r"\?P<\w+>", "?:", COMMANDS)
 
 
 class TuyaStage(SimulatedStage):
@@ -99,7 +96,7 @@ class TuyaStage(SimulatedStage):
 
     @override
     async def keep_busy(self, method: str, times: int) -> None:
-        self.control.refuse(_BUSY, times=times, path=_COMMANDS)
+        self.control.refuse(_BUSY, times=times, path=COMMANDS)
 
     @override
     async def lose_answer(self, method: str, *, done: bool) -> None:
@@ -109,7 +106,7 @@ class TuyaStage(SimulatedStage):
                 vendor=self.key,
                 answer=Answer.DROP,
                 methods=WRITES,
-                path=_COMMANDS,
+                path=COMMANDS,
                 after_work=done,
             )
         )

@@ -1,5 +1,8 @@
 """A canary in each secret: none of them is ever seen again."""
 
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 import logging
 import traceback
 
@@ -10,6 +13,8 @@ from custom_components.cloud_locks.model.command import Operation
 from custom_components.cloud_locks.model.errors import VendorError
 from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
+from custom_components.cloud_locks.vendors import RequestRecord
+from custom_components.cloud_locks.vendors.tuya.cloud import TuyaCloud
 
 from .payloads import (
     CIPHER,
@@ -19,6 +24,7 @@ from .payloads import (
     password,
     refusal,
     ticket,
+    tokens,
 )
 from .script import (
     ADD,
@@ -38,6 +44,7 @@ from .script import (
     said,
 )
 from .test_codes import OFFLINE
+from .test_sign_in import REFRESH
 
 PIN = "907132"
 COMPUTED = "0042917356"
@@ -113,3 +120,23 @@ async def test_digits_on_the_wire(script: Script) -> None:
         assert PIN not in str(asked.url)
         assert PIN.encode() not in asked.body
         assert SECRET.encode() not in asked.body
+
+
+@pytest.mark.parametrize("status", [200, 500])
+async def test_refresh_token_is_not_written_down(
+    script: Script, caplog: pytest.LogCaptureFixture, status: int
+) -> None:
+    """It stands in a path, and gets whoever reads it the next pair of tokens."""
+    caplog.set_level(logging.DEBUG)
+    noted: list[RequestRecord] = []
+    connection = replace(script.connection(), record=noted.append)
+    cloud = TuyaCloud(connection)
+    await cloud.account()
+    script.now += timedelta(hours=3)
+    script.on("GET", REFRESH, said(tokens(access_token="access-2"), status))
+    with suppress(VendorError):
+        await cloud.account()
+    assert [it.path for it in noted] == ["/v1.0/token", "/v1.0/token/***"]
+    ours = [it for it in caplog.records if it.name.startswith("custom_components")]
+    assert ours
+    assert not [it for it in ours if "refresh-1bd2a2" in it.getMessage()]

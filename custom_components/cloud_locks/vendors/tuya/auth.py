@@ -74,7 +74,10 @@ class SignIn:
         return await self._granted(call, {})
 
     async def _refreshed(self, old: Tokens, refresh: Secret) -> Tokens:
-        return await self._granted(get(f"{_TOKEN}/{safe(refresh.reveal())}"), old.facts)
+        token = refresh.reveal()
+        path = f"{_TOKEN}/{safe(token)}"
+        call = Call(method="GET", path=path, reads=True, secret=token)
+        return await self._granted(call, old.facts)
 
     async def _granted(self, call: Call, facts: Mapping[str, str]) -> Tokens:
         """Ask for tokens. What is refused here is the credentials."""
@@ -134,6 +137,7 @@ class SignIn:
             self.project.headers(text, stamp=stamp, token=token, has_body=bool(body)),
             body or None,
             reads=call.reads,
+            secret=call.secret,
         )
 
 

@@ -15,15 +15,17 @@ class Call:
     """One request.
 
     `reads`: it cannot have changed anything at a lock. `ticket`: its body holds one,
-    which works a single time, so it may not be sent again as it is.
+    which works a single time, so it may not be sent again as it is. `secret`: what of
+    its path is nobody's business.
     """
 
     method: str
-    path: str
+    path: str = field(repr=False)
     query: Mapping[str, str] = field(default_factory=dict)
     body: Body | None = field(default=None, repr=False)
     reads: bool = False
     ticket: bool = False
+    secret: str = field(default="", repr=False)
 
     @property
     def octets(self) -> bytes:
