@@ -1,8 +1,8 @@
 """One way of signing in, at the step that shows it, and what is filled in there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
@@ -26,6 +26,14 @@ class Attempt:
     sign_in: SignIn
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
 
+    @classmethod
+    def first(cls, brand: Brand, sign_in: SignIn) -> Self:
+        """Return one with nothing filled in, at the step where it begins."""
+        only = len(brand.sign_ins) == 1
+        return cls(
+            step_id=brand.key if only else sign_in.key, brand=brand, sign_in=sign_in
+        )
+
     @property
     def data(self) -> dict[str, Any]:
         """What an entry keeps of it."""
@@ -36,8 +44,8 @@ class Attempt:
         }
 
 
-def attempt_of(entry: ConfigEntry, step_id: str) -> Attempt | None:
-    """Return how an entry signs in, as its form shows it first.
+def attempt_of(entry: ConfigEntry) -> Attempt | None:
+    """Return how an entry signs in, as its form was at first.
 
     None when its brand or its way of signing in is gone, and for what is no account.
     """
@@ -47,15 +55,13 @@ def attempt_of(entry: ConfigEntry, step_id: str) -> Attempt | None:
     sign_in = brand.sign_in_of(entry.data[CONF_SIGN_IN])
     if sign_in is None:
         return None
-    credentials = entry.data[CONF_CREDENTIALS]
-    return Attempt(
-        step_id=step_id, brand=brand, sign_in=sign_in, credentials=credentials
-    )
+    first = Attempt.first(brand, sign_in)
+    return replace(first, credentials=entry.data[CONF_CREDENTIALS])
 
 
 def has_end_not_told(entry: ConfigEntry) -> bool:
     """Return whether what an entry signs in with ends some day that no API tells."""
-    attempt = attempt_of(entry, "")
+    attempt = attempt_of(entry)
     sign_in = None if attempt is None else attempt.sign_in
     return isinstance(sign_in, FormSignIn) and sign_in.end_not_told
 

@@ -93,8 +93,7 @@ class CloudLocksConfigFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Show the brand's form, or the choice among several ways."""
         if len(brand.sign_ins) == 1:
-            (sign_in,) = brand.sign_ins
-            attempt = Attempt(step_id=brand.key, brand=brand, sign_in=sign_in)
+            attempt = Attempt.first(brand, *brand.sign_ins)
             return await self._async_sign_in(attempt, user_input)
         choose = partial(self._async_choose, brand)
         self._add_step("sign_in", choose)
@@ -105,8 +104,8 @@ class CloudLocksConfigFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Ask how to sign in; each way is a step of its own."""
         for way in brand.sign_ins:
-            attempt = Attempt(step_id=way.key, brand=brand, sign_in=way)
-            self._add_step(way.key, partial(self._async_sign_in, attempt))
+            attempt = Attempt.first(brand, way)
+            self._add_step(attempt.step_id, partial(self._async_sign_in, attempt))
         return self.async_show_menu(
             step_id="sign_in",
             menu_options=[way.key for way in brand.sign_ins],
@@ -148,11 +147,12 @@ class CloudLocksConfigFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         """Show the form that the account was added with."""
         if access.is_access(entry):
             return self.async_abort(reason="no_account")
-        if (attempt := attempt_of(entry, step_id)) is None:
+        if (attempt := attempt_of(entry)) is None:
             return self.async_abort(reason="brand_gone")
-        if not isinstance(attempt.sign_in, FormSignIn):
+        if isinstance(attempt.sign_in, FormSignIn):
+            attempt = replace(attempt, step_id=step_id)
+        else:
             # Nothing new has to be typed, so it is explained where it was at first.
-            attempt = replace(attempt, step_id=attempt.sign_in.key)
             again = partial(self._async_sign_in, attempt)
             self._add_step(attempt.step_id, again)
         return await self._async_sign_in(attempt, user_input)

@@ -96,7 +96,7 @@ async def _marks(hass: HomeAssistant) -> _Marks:
 
 def _entry_facts(entry: CloudLocksEntry) -> Facts:
     """Show which fields were filled in, and what was chosen from closed lists."""
-    kept = attempt_of(entry, "")
+    kept = attempt_of(entry)
     fields = kept.sign_in.fields if kept else ()
     chosen = {field.key for field in fields if field.options}
     return {

@@ -33,8 +33,8 @@ class BrandPage(LocalOAuth2Implementation):
         super().__init__(
             hass,
             f"{DOMAIN}.{attempt.brand.key}",
-            attempt.credentials[CredentialKey.CLIENT_ID],
-            attempt.credentials[CredentialKey.CLIENT_SECRET],
+            attempt.credentials.get(CredentialKey.CLIENT_ID, ""),
+            attempt.credentials.get(CredentialKey.CLIENT_SECRET, ""),
             _redirected(hass, sign_in.authorize_url),
             _redirected(hass, sign_in.token_url),
         )

@@ -2,6 +2,7 @@
 
     backend = register(monkeypatch)            # brand "fake", key "good-key"
     backend = register(monkeypatch, brand="tedee")   # in the place of a real brand
+    backend = register(monkeypatch, sign_ins=(FAKE_LINK, FAKE_PAGE))   # other ways in
     cloud = FakeCloud(backend, backend.key)    # or a client without Home Assistant
 
     backend.change("front", reachability=Reachability.OFFLINE)
@@ -24,11 +25,21 @@ from .backend import ALL_PARTS, FakeBackend
 from .cloud import PACE, FakeCloud
 from .faults import Call, Fault
 from .locks import GATEWAY, RULES, SETTINGS, make_lock
-from .vendor import FAKE_BRAND, FAKE_VENDOR, make_vendor, register
+from .vendor import (
+    FAKE_BRAND,
+    FAKE_LINK,
+    FAKE_PAGE,
+    FAKE_VENDOR,
+    make_vendor,
+    register,
+)
+from .ways import LinkedCloud, TokenCloud
 
 __all__ = [
     "ALL_PARTS",
     "FAKE_BRAND",
+    "FAKE_LINK",
+    "FAKE_PAGE",
     "FAKE_VENDOR",
     "GATEWAY",
     "PACE",
@@ -38,6 +49,8 @@ __all__ = [
     "FakeBackend",
     "FakeCloud",
     "Fault",
+    "LinkedCloud",
+    "TokenCloud",
     "make_lock",
     "make_vendor",
     "register",
