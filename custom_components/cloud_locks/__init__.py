@@ -16,6 +16,7 @@ from .answering import DoorAnswers
 from .codes import CodeBook, CodeSettler, CodeWatch, CodeWriter
 from .connect import ORIGINS, async_connect
 from .const import (
+    ACCESS_PLATFORMS,
     CONF_BRAND,
     CONF_BUDGET,
     CONF_ORIGINS,
@@ -70,6 +71,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
     """Sign in, read the house, and follow it from then on."""
     if access.is_access(entry):
+        await hass.config_entries.async_forward_entry_setups(entry, ACCESS_PLATFORMS)
         return access.async_set_up(hass)
     access.async_ensure(hass)
     entry.runtime_data = await _assemble(hass, entry)
@@ -192,7 +194,7 @@ def _follow_devices(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
 async def async_unload_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
     """Take the account's entities away; what must not be lost is written first."""
     if access.is_access(entry):
-        return True
+        return await hass.config_entries.async_unload_platforms(entry, ACCESS_PLATFORMS)
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
         await entry.runtime_data.store.close()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
+from .access import async_tell_of_duress
 from .const import ALARM_MAX_AGE, EVENT_MAX_AGE, SAVE_NEWS_WITHIN
 from .listeners import subscribe
 from .model.access_event import AccessEvent, EventType, Stream
@@ -239,7 +240,7 @@ class ActivityFeed:
                 update()
 
     def _tell(self, event: AccessEvent) -> None:
-        is_alarm = event.stream is Stream.ALARM
+        is_alarm = event.is_duress or event.stream is Stream.ALARM
         # In a large house the usual way may take longer than that.
         allowed = max(ALARM_MAX_AGE if is_alarm else EVENT_MAX_AGE, self._usual)
         if dt_util.utcnow() - event.occurred_at <= allowed:
@@ -260,7 +261,9 @@ class ActivityFeed:
 
     @callback
     def async_tell(self, event: AccessEvent) -> None:
-        """Tell the listeners of a lock about an event."""
+        """Tell the listeners of a lock about an event, and the house of duress."""
+        if event.is_duress:
+            async_tell_of_duress(self._coordinator.hass, self._entry, event)
         for listener in list(self._listeners.get(event.lock_id, ())):
             listener(event)
 

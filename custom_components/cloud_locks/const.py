@@ -33,6 +33,9 @@ CONF_RECORD_NAMES: Final = "record_names"
 CONF_SIGN_IN: Final = "sign_in"
 CONF_TOKENS: Final = "tokens"
 
+ACCESS_PLATFORMS: Final = (Platform.EVENT,)
+"""What the entry for the whole house shows."""
+
 DEFAULT_BUDGET: Final = 80
 """Percent of the calls that a vendor allows; the rest is for other programs."""
 

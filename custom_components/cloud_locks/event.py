@@ -9,12 +9,16 @@ from homeassistant.components.event import (
     EventEntity,
     EventEntityDescription,
 )
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
+from .access import async_listen_for_duress, is_access
+from .const import DOMAIN
 from .entity import LockBasedEntity
-from .model.access_event import TYPES, AccessEvent, Stream
+from .model.access_event import TYPES, AccessEvent, EventType, Stream
 from .model.capabilities import Capability
 from .model.ledger import Change
 from .model.lock import Lock, LockId
@@ -66,13 +70,23 @@ CREDENTIALS = _describe(
     Stream.CREDENTIAL, lambda lock: lock.can(Capability.CREDENTIALS)
 )
 
+DURESS = EventEntityDescription(
+    key=Stream.DURESS,
+    translation_key=Stream.DURESS,
+    event_types=[kind.value for kind in TYPES[Stream.DURESS]],
+    entity_registry_visible_default=False,
+)
+
 
 async def async_setup_entry(
     hass: HomeAssistant,
     entry: CloudLocksEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the event entities of each lock."""
+    """Add the event entities of each lock, or that of the house."""
+    if is_access(entry):
+        async_add_entities([DuressEvent(entry)])
+        return
     async_add_for_locks(entry, async_add_entities, ACTIVITY, ActivityEvent)
     async_add_for_locks(entry, async_add_entities, (CODES,), CodeEvent)
     async_add_for_locks(entry, async_add_entities, (CREDENTIALS,), CredentialEvent)
@@ -141,6 +155,40 @@ def _attributes(event: AccessEvent, *, late: bool) -> dict[str, Any]:
         "failed_attempts": event.failed_attempts,
         "unlatched": event.unlatched,
     }
+
+
+class DuressEvent(EventEntity):
+    """Somebody was forced to open: one for all doors, hidden.
+
+    The ordinary event fires as well and says nothing of it, so that no tablet by a door
+    gives away who called for help.
+    """
+
+    _attr_has_entity_name = True
+    entity_description = DURESS
+
+    def __init__(self, entry: CloudLocksEntry) -> None:
+        """Take the place of Access."""
+        self._attr_unique_id = f"{entry.unique_id}:{Stream.DURESS}"
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(async_listen_for_duress(self.hass, self._happened))
+
+    @callback
+    def _happened(self, entry: CloudLocksEntry, event: AccessEvent) -> None:
+        late = entry.runtime_data.activity.is_late(event)
+        unique_id = f"{entry.unique_id}:{event.lock_id}:{Platform.LOCK}"
+        lock = er.async_get(self.hass).async_get_entity_id(
+            Platform.LOCK, DOMAIN, unique_id
+        )
+        told = {"lock": lock, **_attributes(event, late=late)}
+        shown = async_shown_in_event(self.hass, told)
+        self._trigger_event(
+            EventType.DURESS, {key: it for key, it in shown.items() if it is not None}
+        )
+        self.async_write_ha_state()
 
 
 class CodeEvent(LockEvent):

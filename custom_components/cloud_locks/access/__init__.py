@@ -1,5 +1,6 @@
 """Access: the one entry for the whole house, beside those of the accounts."""
 
+from .duress import async_listen_for_duress, async_tell_of_duress
 from .entry import (
     TITLE,
     UNIQUE_ID,
@@ -17,7 +18,9 @@ __all__ = [
     "async_account_removed",
     "async_ensure",
     "async_get",
+    "async_listen_for_duress",
     "async_set_up",
+    "async_tell_of_duress",
     "is_access",
     "options",
 ]

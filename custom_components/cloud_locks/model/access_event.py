@@ -160,6 +160,11 @@ class AccessEvent:
     duress: bool = False
     vendor_type: str | None = None
 
+    @property
+    def is_duress(self) -> bool:
+        """Whether somebody was forced; some clouds tell it as an event of its own."""
+        return self.duress or self.stream is Stream.DURESS
+
     def __post_init__(self) -> None:
         """Refuse a type that its stream does not have."""
         if self.type not in TYPES[self.stream]:
