@@ -14,7 +14,16 @@ from custom_components.cloud_locks.model.masking import MASK
 from custom_components.cloud_locks.model.schedule import Day, Schedule
 from tests.fake_cloud import FakeBackend
 
-from .acting import FRIDAYS, OTHER_PIN, PIN, act_at_front, at_cloud, digits, refused
+from .acting import (
+    FRIDAYS,
+    OTHER_PIN,
+    PIN,
+    act_at_front,
+    at_cloud,
+    digits,
+    only_code,
+    refused,
+)
 
 pytestmark = pytest.mark.usefixtures("account")
 
@@ -135,6 +144,22 @@ async def test_pin_that_the_name_tells(
     assert row["status"] == "active"
     codes = (await act_at_front(hass, "get_codes"))["codes"]
     assert [code["name"] for code in codes] == [f"Flat {MASK}"]
+
+
+@pytest.mark.parametrize("by", ["name", "code_id"])
+async def test_pin_that_a_name_of_ours_tells(
+    hass: HomeAssistant, fake_cloud: FakeBackend, by: str
+) -> None:
+    """What was made here is shown by its full name, so that must never be its PIN."""
+    await act_at_front(hass, "add_code", name="Flat 73-910", pin="284671")
+    made = only_code(fake_cloud)
+    chosen = {"name": made.name, "code_id": made.id}[by]
+    key = await refused(hass, "update_code", pin="73910", **{by: chosen})
+    assert key == "name_invalid"
+    assert digits(only_code(fake_cloud)) == "284671"
+    row = {by: chosen, "pin": "73910", "new_name": "Flat"}
+    await act_at_front(hass, "update_code", **row)
+    assert digits(only_code(fake_cloud)) == "73910"
 
 
 async def test_name_with_digits_that_are_no_pin(

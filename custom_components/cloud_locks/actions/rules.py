@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..model.access_code import AccessCode
 from ..model.code_rules import CodeRules, PinChooser, Violation
-from ..model.masking import mask
+from ..model.masking import mask, tells
 from ..model.parts import Depth
 from ..model.pin import NoCommonPin, generate
 from ..model.reason import Reason
@@ -31,7 +31,7 @@ def check(
     schedule: Schedule | None = None,
 ) -> None:
     """Raise `ActionError` for the first rule that is broken; all are in its details."""
-    if name is not None and pin is not None and holds(name, pin):
+    if name is not None and pin is not None and tells(name, pin):
         raise ActionError(Reason.NAME_INVALID)
     found = rules.check(
         dt_util.utcnow(),
@@ -62,11 +62,6 @@ def _placeholders(rules: CodeRules, violation: Violation) -> Mapping[str, str]:
 
 def _listed(values: Iterable[object]) -> str:
     return ", ".join(map(str, values))
-
-
-def holds(name: str, pin: Secret) -> bool:
-    """Return whether a name tells a PIN, if in groups."""
-    return bool(pin.reveal()) and mask(name, (), (pin,)) != name
 
 
 def new_pin(
@@ -104,7 +99,7 @@ async def check_new_name(door: Door, code: AccessCode, name: str | None) -> None
     if name is None or not rules.pins_readable or mask(name, rules.lengths) == name:
         return
     full = await door.codes.in_full(door.lock.id, code)
-    if full.pin is not None and holds(name, full.pin):
+    if full.pin is not None and tells(name, full.pin):
         raise ActionError(Reason.NAME_INVALID)
 
 

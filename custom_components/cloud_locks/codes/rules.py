@@ -5,13 +5,22 @@ from homeassistant.util import dt as dt_util
 from ..model.access_code import CodeChange, CodeDraft
 from ..model.code_rules import CodeRules, Violation
 from ..model.errors import InvalidCode
+from ..model.masking import tells
 from ..model.reason import Reason
 
 
-def check_wish(rules: CodeRules, wish: CodeDraft | CodeChange) -> None:
-    """Raise `InvalidCode` with the reason of the first rule that a wish breaks."""
+def check_wish(
+    rules: CodeRules, wish: CodeDraft | CodeChange, *, kept_name: str = ""
+) -> None:
+    """Raise `InvalidCode` with the reason of the first rule that a wish breaks.
+
+    Also when the name, or the one that is kept, tells the PIN: what was made here is
+    shown by its full name.
+    """
     if found := _violations(rules, wish):
         raise InvalidCode(", ".join(found), reason=reason_of(found[0]))
+    if wish.pin is not None and tells(wish.name or kept_name, wish.pin):
+        raise InvalidCode("the name tells the PIN", reason=Reason.NAME_INVALID)
 
 
 def reason_of(violation: Violation) -> Reason:

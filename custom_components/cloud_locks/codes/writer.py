@@ -65,7 +65,7 @@ class CodeWriter:
         wait: float = 30.0,
     ) -> AccessCode:
         """Put a code on a lock and prove that it is there."""
-        self._check(lock_id, draft)
+        check_wish(self._book.rules(lock_id), draft)
         waiting = AccessCode(
             id="",
             name=draft.name,
@@ -85,7 +85,7 @@ class CodeWriter:
         wait: float = 30.0,
     ) -> AccessCode:
         """Change a code; what `change` leaves out stays."""
-        self._check(lock_id, change)
+        check_wish(self._book.rules(lock_id), change, kept_name=code.name)
         waiting = replace(with_change(code, change), status=CodeStatus.PENDING)
         job = self._jobs.update(lock_id, code, change)
         return await self._within(wait, lock_id, job, waiting)
@@ -141,10 +141,6 @@ class CodeWriter:
         Without digits. What a look decides by itself is settled by it.
         """
         return await self._jobs.candidates(lock_id, key)
-
-    def _check(self, lock_id: LockId, wish: CodeDraft | CodeChange) -> None:
-        """Hold a wish against the lock's rules before anything is sent."""
-        check_wish(self._book.rules(lock_id), wish)
 
     async def _within(
         self,

@@ -49,6 +49,11 @@ def _may_hold(groups: str, lengths: Collection[int]) -> bool:
     )
 
 
+def tells(text: str, secret: Secret) -> bool:
+    """Return whether a text holds a secret, if in groups."""
+    return bool(secret.reveal()) and mask(text, (), (secret,)) != text
+
+
 def same_name(one: str, other: str) -> bool:
     """Return whether two names are the same to a person, digits hidden or not.
 
