@@ -1,5 +1,6 @@
 """A small client for the fake clouds of August and Yale, which believes nothing."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -172,6 +173,15 @@ def pushed(sim: Simulation, name: str) -> list[Any]:
     wanted = lock_id(sim, name)
     rows = sim.vendor(AugustControl).messages()
     return [row["message"] for row in rows if row["lock_id"] == wanted]
+
+
+async def until(sim: Simulation, name: str, count: int) -> None:
+    """Wait until so many messages about a lock were pushed."""
+    for _ in range(200):
+        if len(pushed(sim, name)) >= count:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(pushed(sim, name))
 
 
 def stamp(moment: datetime) -> str:
