@@ -1,0 +1,80 @@
+"""What is taken down of a step: before it is sent, when it failed, when it is done.
+
+A step is stored as begun before anything is sent, so that after a crash the next plan
+looks for what it may have left behind.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from ..model.access_code import AccessCode, CodeStatus
+from ..model.errors import VendorError
+from .grant import Copy, DoorId, Grant, GrantDoor, StepKind
+from .matching import Fate, Seen, find
+from .plans import Step
+from .trouble import after_failure
+
+
+def begun(door: GrantDoor, step: Step, now: datetime) -> GrantDoor:
+    """Return a door at which a step is about to be sent."""
+    copy = door.copy_of(step.generation)
+    if step.kind is StepKind.WRITE and step.schedule is not None:
+        made = Copy(generation=step.generation, began=now, written=step.schedule)
+        return door.with_copy(made)
+    if copy is None:
+        return door
+    match step.kind:
+        case StepKind.CHANGE:
+            copy = replace(copy, written=step.schedule or copy.written)
+        case StepKind.SWITCH_ON | StepKind.SWITCH_OFF:
+            copy = replace(copy, paused=step.kind is StepKind.SWITCH_OFF)
+        case StepKind.REMOVE:
+            copy = replace(copy, asked=now, tries=copy.tries + 1)
+    return door.with_copy(copy)
+
+
+def failed(
+    door: GrantDoor, before: GrantDoor, step: Step, err: VendorError, now: datetime
+) -> GrantDoor:
+    """Return a door at which a step certainly did nothing; `before` it was begun."""
+    trouble = after_failure(step.kind, err, before.trouble, now)
+    door = replace(door, trouble=trouble)
+    was, copy = before.copy_of(step.generation), door.copy_of(step.generation)
+    if was is None or copy is None:
+        return door.without(step.generation)
+    asked = was.asked if step.kind is StepKind.REMOVE else copy.asked
+    back = replace(copy, written=was.written, paused=was.paused, asked=asked)
+    return door.with_copy(back)
+
+
+def done(door: GrantDoor, step: Step, code: AccessCode) -> GrantDoor:
+    """Return a door at which a step was carried out, as far as is known."""
+    door = replace(door, trouble=None)
+    copy = door.copy_of(step.generation)
+    if copy is None or step.kind is StepKind.REMOVE or not code.id:
+        return door
+    return door.with_copy(replace(copy, code_id=code.id))
+
+
+def encouraged(grant: Grant, seen: Mapping[DoorId, Seen]) -> Grant:
+    """Return an access of which everything that failed is tried once more."""
+    for door in grant.doors:
+        known = seen.get(door.at)
+        readable = known is not None and known.readable
+        copies = (
+            replace(it, asked=None, tries=0)
+            for it in door.copies
+            if not (readable and known and _has_failed(grant, it, known))
+        )
+        fresh = replace(door, copies=tuple(copies), trouble=None, restored=0)
+        grant = grant.with_door(replace(fresh, told=None))
+    return replace(grant, told=None)
+
+
+def _has_failed(grant: Grant, copy: Copy, seen: Seen) -> bool:
+    """Return whether nothing of a copy is on a lock, so that it can be written anew."""
+    found = find(grant, copy, seen.codes)
+    if found.code is None:
+        return found.fate is Fate.GONE
+    return found.code.status is CodeStatus.FAILED

@@ -1,0 +1,112 @@
+"""Where an access stands as a whole, and what of it is news."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from ..model.reason import Reason
+from .grant import (
+    DoorId,
+    DoorStatus,
+    Drifted,
+    Grant,
+    GrantDoor,
+    GrantNews,
+    GrantStatus,
+    Phase,
+)
+from .plans import DoorPlan, Plan
+
+GONE_WITHIN: Final = timedelta(minutes=10)
+"""After that a code that should be gone and is not is told, and a person is asked."""
+
+_GONE: Final = {DoorStatus.REMOVED}
+_OF_STATUS: Final = {
+    GrantStatus.ACTIVE: GrantNews.ACTIVE,
+    GrantStatus.PAUSED: GrantNews.PAUSED,
+    GrantStatus.ENDED: GrantNews.ENDED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """One thing to tell of an access; `at` where it concerns a single lock."""
+
+    kind: GrantNews
+    at: DoorId | None = None
+    reason: Reason | None = None
+
+
+def status_of(plan: Plan) -> GrantStatus:
+    """Return where an access stands as a whole."""
+    doors = plan.doors.values()
+    if not doors or all(it.status in _GONE for it in doors):
+        return GrantStatus.ENDED
+    if plan.grant.phase is Phase.REVOKED:
+        return GrantStatus.ENDING
+    if any(it.status is DoorStatus.FAILED and not it.retried for it in doors):
+        return GrantStatus.FAILED
+    if not all(it.settled for it in doors):
+        return GrantStatus.PENDING
+    paused = plan.grant.phase is Phase.PAUSED
+    return GrantStatus.PAUSED if paused else GrantStatus.ACTIVE
+
+
+def overdue_since(door: GrantDoor, now: datetime) -> datetime | None:
+    """Return since when a code is on a lock that should be gone for long; or None."""
+    since = [it.unwanted for it in door.copies if it.unwanted is not None]
+    oldest = min(since, default=None)
+    return oldest if oldest is not None and now - oldest >= GONE_WITHIN else None
+
+
+def next_overdue(grant: Grant, now: datetime) -> datetime | None:
+    """Return when a code that should be gone will have been there for too long."""
+    moments = (
+        copy.unwanted + GONE_WITHIN
+        for door in grant.doors
+        for copy in door.copies
+        if copy.unwanted is not None
+    )
+    return min((it for it in moments if it > now), default=None)
+
+
+def told(plan: Plan, now: datetime) -> tuple[Grant, tuple[News, ...]]:
+    """Return an access that knows what was told of it, and what is to be told now.
+
+    Each thing is told once, also over restarts, until it has changed in between.
+    """
+    grant, news = plan.grant, list[News]()
+    for at, found in plan.doors.items():
+        if (door := grant.door(at)) is None:
+            continue
+        fresh = _of_door(door, found, now)
+        mark = None if fresh is None else f"{fresh.kind} {fresh.reason or ''}".strip()
+        if mark != door.told:
+            grant = grant.with_door(replace(door, told=mark))
+            news += [] if fresh is None else [fresh]
+    status = status_of(replace(plan, grant=grant))
+    if status is GrantStatus.PENDING:
+        # What comes after it may be told again.
+        return replace(grant, told=None), tuple(news)
+    if status is not grant.told:
+        grant = replace(grant, told=status)
+        news += _of_whole(status)
+    ended = (grant.ended or now) if status is GrantStatus.ENDED else None
+    return replace(grant, ended=ended), tuple(news)
+
+
+def _of_whole(status: GrantStatus) -> Iterator[News]:
+    if (kind := _OF_STATUS.get(status)) is not None:
+        yield News(kind=kind)
+
+
+def _of_door(door: GrantDoor, found: DoorPlan, now: datetime) -> News | None:
+    """Return what there is to tell of a lock, whether it was told or not."""
+    if overdue_since(door, now) is not None:
+        return News(kind=GrantNews.NOT_REMOVED, at=door.at, reason=found.reason)
+    if found.drift is not Drifted.NOT:
+        return News(kind=GrantNews.CHANGED_ELSEWHERE, at=door.at, reason=found.reason)
+    if found.status is DoorStatus.FAILED and not found.retried:
+        return News(kind=GrantNews.FAILED, at=door.at, reason=found.reason)
+    return None

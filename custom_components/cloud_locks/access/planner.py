@@ -1,0 +1,119 @@
+"""What is to be done for an access: wanted, observed and the time in, steps out.
+
+Pure: it asks nobody and has no clock. Each lock gets one step at a time, decided from
+what is on that lock, so that after a crash, an outage or somebody else's change the
+next step is right again. Nothing is ever touched that was not written for this access.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from ..model.reason import Reason
+from .grant import Copy, DoorId, Generation, Grant, GrantDoor
+from .matching import Fate, Seen, find, noticed, with_unwanted
+from .next_step import door_plan
+from .place import Place
+from .plans import Plan
+
+
+def plan(grant: Grant, seen: Mapping[DoorId, Seen], now: datetime) -> Plan:
+    """Return what is known of an access by now, and the next step at each lock.
+
+    A lock that is not in `seen` is one of which nothing is known.
+    """
+    known = {door.at: seen.get(door.at, _UNKNOWN) for door in grant.doors}
+    for door in grant.doors:
+        place = Place(grant, door, known[door.at], now)
+        grant = grant.with_door(_noticed(place))
+    grant = _without_left(grant)
+    places = {it.at: Place(grant, it, known[it.at], now) for it in grant.doors}
+    taken_over = _taken_over(places)
+    for place in places.values():
+        grant = grant.with_door(_marked(place, taken_over=taken_over))
+    grant = _rotated(grant, taken_over=taken_over)
+    places = {it.at: Place(grant, it, known[it.at], now) for it in grant.doors}
+    return Plan(grant=grant, doors={at: door_plan(it) for at, it in places.items()})
+
+
+_UNKNOWN: Final = Seen(blocked=Reason.ACCOUNT_REMOVED)
+
+
+def _noticed(place: Place) -> GrantDoor:
+    """Take down what is there, and forget what never came or is gone as wished."""
+    door = place.door
+    if not place.seen.readable:
+        return door
+    for copy in door.copies:
+        found = find(place.grant, copy, place.seen.codes)
+        if found.fate is Fate.THERE:
+            door = door.with_copy(noticed(found))
+        elif found.fate is Fate.GONE:
+            door = _without_gone(place, door, copy)
+    return door
+
+
+def _without_gone(place: Place, door: GrantDoor, copy: Copy) -> GrantDoor:
+    """Forget a copy unless its absence is somebody's doing and has to be told."""
+    if copy.came and copy.unwanted is None:
+        if copy.written.uses is not None:
+            # Used, and so not to be written again: it would open once more.
+            return replace(door.without(copy.generation), spent=True)
+        if copy.generation == place.grant.generation and not place.closed:
+            return door
+    left = door.without(copy.generation)
+    # There is room again for another one.
+    return replace(left, trouble=None) if place.lacks_room else left
+
+
+def _without_left(grant: Grant) -> Grant:
+    """Forget locks that are no longer part of it and hold nothing of it."""
+    doors = tuple(it for it in grant.doors if it.copies or not it.leaving)
+    return grant if doors == grant.doors else replace(grant, doors=doors)
+
+
+def _taken_over(places: Mapping[DoorId, Place]) -> bool:
+    """Return whether the present PIN works at every lock within reach that needs it.
+
+    Where there is no room for both, the old one has to make it.
+    """
+    reachable = (it for it in places.values() if not it.is_away)
+    return all(it.hours is None or it.is_ready or it.lacks_room for it in reachable)
+
+
+def _wanted(place: Place, *, taken_over: bool) -> frozenset[Generation]:
+    """Return the generations of which a code is to be on a lock, or may be."""
+    grant = place.grant
+    if place.hours is None:
+        return frozenset()
+    wanted = {grant.generation}
+    if grant.keeps is not None:
+        here = place.is_ready or place.lacks_room
+        if not (taken_over and here):
+            wanted.add(grant.keeps)
+    return frozenset(wanted)
+
+
+def _marked(place: Place, *, taken_over: bool) -> GrantDoor:
+    """Take down since when each copy should be gone."""
+    if place.seen.blocked is not None and place.seen.rules is None:
+        # Without its rules nobody knows what is to be there; only what is over is.
+        if not place.closed:
+            return place.door
+        return with_unwanted(place.door, frozenset(), place.now)
+    wanted = _wanted(place, taken_over=taken_over)
+    return with_unwanted(place.door, wanted, _over_since(place))
+
+
+def _over_since(place: Place) -> datetime:
+    """Return when the hours of an access ended, now when they did not."""
+    end = place.door.schedule.end
+    return min(end, place.now) if end is not None else place.now
+
+
+def _rotated(grant: Grant, *, taken_over: bool) -> Grant:
+    """Forget the generation before once the last of its codes is gone."""
+    left = any(it.copy_of(grant.keeps) for it in grant.doors if grant.keeps is not None)
+    done = grant.keeps is not None and taken_over and not left
+    return replace(grant, keeps=None) if done else grant
