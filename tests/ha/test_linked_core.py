@@ -1,0 +1,166 @@
+"""What linking relies on, in the integrations as they are installed.
+
+When a new version of Home Assistant changes it, this fails and nothing else does.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from importlib import import_module
+import time
+from typing import Any, override
+from unittest.mock import patch
+
+from aiohttp import RequestInfo
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import OAuth2TokenRequestReauthError
+from homeassistant.helpers.config_entry_oauth2_flow import LocalOAuth2Implementation
+from multidict import CIMultiDict, CIMultiDictProxy
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from yalexs.const import BRAND_CONFIG
+from yalexs.lock import Lock
+from yalexs.manager.data import YaleXSData
+from yarl import URL
+
+from custom_components.cloud_locks.linked import LinkedEntry
+from custom_components.cloud_locks.model.errors import CloudUnreachable
+from custom_components.cloud_locks.model.reason import Reason
+from custom_components.cloud_locks.model.updates import Hint, Update
+
+LOCK = "A" * 32
+
+
+class Implementation(LocalOAuth2Implementation):
+    """Refreshes without a server."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Count how often."""
+        super().__init__(hass, "application", "id", "secret", "", "")
+        self.refreshed = 0
+        self.error: Exception | None = None
+
+    @override
+    async def async_refresh_token(self, token: dict[str, Any]) -> dict[str, Any]:
+        self.refreshed += 1
+        await asyncio.sleep(0)
+        if self.error is not None:
+            raise self.error
+        return {**token, "access_token": "new", "expires_at": time.time() + 1000}
+
+
+@pytest.fixture
+def implementation(hass: HomeAssistant) -> Implementation:
+    """Return how core's entry refreshes its token."""
+    return Implementation(hass)
+
+
+async def find_one_lock(data: YaleXSData) -> None:
+    """Stand in for asking the cloud what there is."""
+    told = {"LockName": "Front", "HouseID": "1", "UserType": "superuser"}
+    data._locks_by_id = {LOCK: Lock(LOCK, told)}  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture(params=["august", "yale"])
+async def core(
+    hass: HomeAssistant, request: pytest.FixtureRequest, implementation: Implementation
+) -> AsyncIterator[MockConfigEntry]:
+    """Return core's entry, set up by core's own code but for the network."""
+    domain = request.param
+    component = import_module(f"homeassistant.components.{domain}")
+    token = {"access_token": "old", "expires_at": time.time() + 1000}
+    data = {"auth_implementation": "application", "token": token}
+    entry = MockConfigEntry(domain=domain, data=data)
+    entry.add_to_hass(hass)
+    entry.mock_state(hass, ConfigEntryState.SETUP_IN_PROGRESS)
+    with (
+        patch.object(
+            component,
+            "async_get_config_entry_implementation",
+            return_value=implementation,
+        ),
+        patch.object(YaleXSData, "async_setup", find_one_lock),
+        patch.object(hass.config_entries, "async_forward_entry_setups"),
+    ):
+        assert await component.async_setup_entry(hass, entry)
+    entry.mock_state(hass, ConfigEntryState.LOADED)
+    yield entry
+    await entry.runtime_data.async_stop()
+
+
+@pytest.fixture
+def linked(hass: HomeAssistant, core: MockConfigEntry) -> LinkedEntry:
+    """Return what rides on it."""
+    return LinkedEntry(hass, core.entry_id)
+
+
+def end_token(hass: HomeAssistant, core: MockConfigEntry) -> None:
+    """Let the token be over."""
+    token = {**core.data["token"], "expires_at": time.time() - 1}
+    hass.config_entries.async_update_entry(core, data={**core.data, "token": token})
+
+
+async def test_the_token(
+    hass: HomeAssistant,
+    core: MockConfigEntry,
+    linked: LinkedEntry,
+    implementation: Implementation,
+) -> None:
+    """While it lasts as it is; then refreshed once, by core, whoever asks with us."""
+    assert await linked.token() == "old"
+    assert implementation.refreshed == 0
+    end_token(hass, core)
+    gateway = core.runtime_data._gateway
+    told = await asyncio.gather(
+        linked.token(), gateway.async_get_access_token(), linked.token()
+    )
+    assert set(told) == {"new"}
+    assert implementation.refreshed == 1
+    assert core.data["token"]["access_token"] == "new"
+
+
+async def test_a_refused_refresh(
+    hass: HomeAssistant,
+    core: MockConfigEntry,
+    linked: LinkedEntry,
+    implementation: Implementation,
+) -> None:
+    """Core asks the person; we say so."""
+    headers = CIMultiDictProxy(CIMultiDict[str]())
+    info = RequestInfo(URL("https://x.example"), "POST", headers)
+    implementation.error = OAuth2TokenRequestReauthError(
+        request_info=info, status=400, domain=core.domain
+    )
+    end_token(hass, core)
+    with (
+        patch.object(type(core), "async_start_reauth_if_available") as asked,
+        pytest.raises(CloudUnreachable) as refused,
+    ):
+        await linked.token()
+    assert refused.value.reason is Reason.LINK_SIGNED_OUT
+    assert asked.call_count == 1
+
+
+async def test_the_headers(core: MockConfigEntry, linked: LinkedEntry) -> None:
+    """The key and the brand, and no token."""
+    config = BRAND_CONFIG[core.runtime_data.brand]
+    assert config.require_oauth
+    assert await linked.headers() == {
+        config.api_key_header: config.api_key,
+        config.branding_header: config.branding,
+    }
+
+
+async def test_what_happens_at_a_lock(
+    core: MockConfigEntry, linked: LinkedEntry
+) -> None:
+    """Core's own push is heard, by the id that the vendor gives to the lock."""
+    assert linked.lock_ids == {LOCK}
+    assert not linked.hears
+    heard: list[Update] = []
+    stop = linked.subscribe(LOCK, heard.append)
+    core.runtime_data.async_signal_device_id_update(LOCK)
+    assert heard == [Hint(lock_id=LOCK)] * 2
+    stop()
+    core.runtime_data.async_signal_device_id_update(LOCK)
+    assert len(heard) == 2
