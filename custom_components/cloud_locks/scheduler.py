@@ -17,6 +17,7 @@ from homeassistant.helpers.event import async_call_later
 from .const import DOMAIN, LOGGER
 from .meter import CallMeter
 from .model.errors import AuthError, RateLimited, VendorError
+from .model.forecast import forecast
 from .model.lock import LockId
 from .model.planner import Job, JobKind, Planner, Turn
 from .model.spending import Lane
@@ -116,6 +117,9 @@ class Scheduler:
             "usual_wait": round(self._planner.usual_wait, 1),
             "paused_for": max(0.0, round(self._planner.paused_until - now, 1)),
             "refused": self._refused,
+            "plan": forecast(
+                self._planner.spending, self._planner.wanted(), calm=self._calm
+            ).facts(),
         }
 
     @callback

@@ -4,7 +4,7 @@ What decides is real: budget, planner and look-outs. The house, its people and i
 cloud are made up at random, the same ones each time.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -53,6 +53,8 @@ class Report:
     shown: list[float] = field(default_factory=list)
     """Seconds until a new state was seen."""
     untold: int = 0
+    looks: Counter[JobKind] = field(default_factory=Counter)
+    """How often something of each kind was asked."""
 
 
 def busiest(moments: list[float], period: float) -> int:
@@ -69,10 +71,21 @@ def busiest(moments: list[float], period: float) -> int:
 class House:
     """Locks, people, and a cloud that answers."""
 
-    def __init__(self, pace: Pace, locks: int, *, percent: int, seed: int) -> None:
-        """Begin a week."""
+    def __init__(
+        self,
+        pace: Pace,
+        locks: int,
+        *,
+        percent: int,
+        seed: int,
+        account_calls: int = 1,
+        lived_in: bool = True,
+    ) -> None:
+        """Begin a week; reading the account as a whole costs `account_calls`."""
         self.random = Random(seed)  # noqa: S311 - a made-up week
         self.pace = pace
+        self._account_calls = account_calls
+        self._lived_in = lived_in
         self.budget = Budget(pace, percent)
         self.planner = Planner(self.budget)
         self.report = Report(locks)
@@ -89,7 +102,8 @@ class House:
 
     def live(self, span: float = WEEK) -> Report:
         """Let the week pass."""
-        self._invite(span)
+        if self._lived_in:
+            self._invite(span)
         self._plan(Job(JobKind.POLL), Turn(self.planner.spending.beat, Lane.ACCOUNT))
         for lock_id in self._ids:
             self._plan(Job(JobKind.ACTIVITY, lock_id), Turn(0))
@@ -180,8 +194,10 @@ class House:
             self._at(self.now + _ANSWER, partial(self._end, job))
 
     def _end(self, job: Job) -> None:
-        self._charge()
-        self.report.unasked.append(self.now)
+        for _ in range(self._account_calls if job.kind is JobKind.POLL else 1):
+            self._charge()
+            self.report.unasked.append(self.now)
+        self.report.looks[job.kind] += 1
         self._do(job)
         self.planner.done(job)
         if not self.planner.is_wanted(job):

@@ -306,3 +306,16 @@ async def test_an_account_whose_brand_is_gone(
     facts = await of_entry(hass, hass_client, entry)
     assert facts["entry"]["state"] == "setup_error"
     assert facts["entry"]["credentials"] == {"personal_key": "**REDACTED**"}
+
+
+async def test_the_plan_of_calls(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, account: MockConfigEntry
+) -> None:
+    """How often everything is looked at at rest, and what a day of that costs."""
+    plan = (await of_entry(hass, hass_client, account))["account"]["budget"]["plan"]
+    assert plan == {
+        "minutes_between": {"activity": 1.0, "codes": 30.0, "poll": 0.5},
+        # A poll every 30 s, two logs a minute, two lists of codes in 30 minutes.
+        "calls_a_day": 2880 + 2 * 1440 + 2 * 48,
+        "fits": True,
+    }

@@ -5,6 +5,7 @@ given, and says when they are done. Each step takes the same few microseconds fo
 lock as for a thousand.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 import heapq
@@ -115,6 +116,10 @@ class Planner:
     def waiting(self, now: float) -> int:
         """Return how many jobs are due and not begun."""
         return sum(plan.due <= now for plan in self._plans.values())
+
+    def wanted(self) -> Counter[JobKind]:
+        """Return how many jobs of each kind are wanted or under way."""
+        return Counter(job.kind for job in self._plans.keys() | self._under_way.keys())
 
     def plan(self, job: Job, due: float, lane: Lane, *, sooner: bool = False) -> None:
         """Want a job at a moment, instead of when it was wanted before.

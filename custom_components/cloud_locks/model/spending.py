@@ -118,11 +118,19 @@ class Spending:
         at_rest = self._polls.used(now) + self._turns.used(now)
         return max(0, self.budget.used(now) - at_rest)
 
+    @property
+    def room(self) -> float:
+        """How many turns a period has room for while nothing else goes on."""
+        return self._room(0)
+
+    def _room(self, changes: int) -> float:
+        limit = self.budget.limit
+        free = limit - self._poll_need - max(self._headroom, changes)
+        return max(free, limit * _TURNS)
+
     def _step(self, now: float) -> float:
         """Return the seconds between two turns that the budget has room for."""
-        limit = self.budget.limit
-        room = limit - self._poll_need - max(self._headroom, self._changes(now))
-        return self.budget.period / max(room, limit * _TURNS)
+        return self.budget.period / self._room(self._changes(now))
 
     def _step_of_changes(self) -> float:
         """Return the seconds between changes at which they would take all the room."""
