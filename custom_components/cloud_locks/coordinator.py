@@ -260,11 +260,13 @@ class LocksCoordinator(Snapshots):
 
     async def async_look(self, lock_id: LockId) -> BoltState | None:
         """Read one lock anew; None when it is not answered for. Raises otherwise."""
-        states = await self.cloud.states({lock_id: self.lock(lock_id)})
-        if (lock := states.get(lock_id)) is None:
+        known = self.lock(lock_id)
+        if (lock := (await self.cloud.states({lock_id: known})).get(lock_id)) is None:
             return None
-        self.async_put(lock)
-        return lock.bolt
+        # What a command or a poll found elsewhere meanwhile is newer.
+        if self.lock(lock_id).bolt is known.bolt:
+            self.async_put(lock)
+        return self.lock(lock_id).bolt
 
     def _show(
         self, lock_id: LockId, operation: Operation, result: CommandResult

@@ -1,6 +1,6 @@
 """Keeping the state of all locks up to date, at the pace that the cloud allows."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
@@ -145,32 +145,71 @@ async def test_lock_that_is_not_answered_for(
     assert bolt(hass) == "locked"
 
 
-async def test_poll_that_began_before_a_command(
+type WhileOnItsWay = Callable[[Callable[[], Awaitable[None]]], None]
+
+
+@pytest.fixture
+def while_on_its_way(
+    account: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> WhileOnItsWay:
+    """Return how to let something happen each time that states are on their way."""
+    cloud: LockCloud = account.runtime_data.locks.cloud
+    states = cloud.states
+
+    def let(happen: Callable[[], Awaitable[None]]) -> None:
+        async def delayed(known: Mapping[LockId, Lock]) -> Mapping[LockId, Lock]:
+            old = await states(known)
+            await happen()
+            return old
+
+        monkeypatch.setattr(cloud, "states", delayed)
+
+    return let
+
+
+async def test_what_was_read_before_a_command(
     hass: HomeAssistant,
     account: MockConfigEntry,
     fake_cloud: FakeBackend,
     clock: FrozenDateTimeFactory,
     monkeypatch: pytest.MonkeyPatch,
+    while_on_its_way: WhileOnItsWay,
 ) -> None:
-    """It does not put the old bolt back."""
+    """Neither a poll nor a look at one lock puts the old bolt back."""
     coordinator = account.runtime_data.locks
-    cloud: LockCloud = coordinator.cloud
-    states = cloud.states
 
-    async def meanwhile_unlocked(
-        known: Mapping[LockId, Lock],
-    ) -> Mapping[LockId, Lock]:
-        old = await states(known)
-        coordinator.async_put(fake_cloud.change("front", bolt=BoltState.UNLOCKED))
-        return old
+    async def turn() -> None:
+        now = coordinator.lock("front").bolt
+        other = BoltState.LOCKED if now is not BoltState.LOCKED else BoltState.UNLOCKED
+        coordinator.async_put(fake_cloud.change("front", bolt=other))
 
-    monkeypatch.setattr(coordinator.cloud, "states", meanwhile_unlocked)
+    seen = record_states(hass, entity_id(hass, "lock", "lock"))
+    while_on_its_way(turn)
+    await pass_time(hass, clock, POLL)
+    assert await coordinator.async_look("front") is BoltState.LOCKED
+    await hass.async_block_till_done()
+    assert [it.state for it in seen] == ["unlocked", "locked"]
+    monkeypatch.undo()
+    fake_cloud.change("front", bolt=BoltState.UNLOCKED)
     await pass_time(hass, clock, POLL)
     assert bolt(hass) == "unlocked"
-    monkeypatch.undo()
-    fake_cloud.change("front", bolt=BoltState.LOCKED)
-    await pass_time(hass, clock, POLL)
-    assert bolt(hass) == "locked"
+
+
+async def test_lock_that_goes_while_it_is_looked_at(
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    while_on_its_way: WhileOnItsWay,
+) -> None:
+    """What is read of it does not bring it back."""
+    coordinator = account.runtime_data.locks
+
+    async def leave() -> None:
+        fake_cloud.remove_lock("front")
+        await coordinator.async_list_again()
+
+    while_on_its_way(leave)
+    assert await coordinator.async_look_at("front") is None
+    assert "front" not in coordinator.data.locks
 
 
 async def test_a_change_touches_one_lock(
