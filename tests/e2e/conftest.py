@@ -8,7 +8,8 @@ from typing import Any
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
-from homeassistant.core import Event, HomeAssistant, State
+from homeassistant.const import MATCH_ALL
+from homeassistant.core import Event, HomeAssistant, State, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -58,6 +59,19 @@ async def account(hass: HomeAssistant, simulation: Simulation) -> ConfigEntry:
     assert entry.state is ConfigEntryState.LOADED
     await settle(hass)
     return entry
+
+
+@pytest.fixture
+def everything(hass: HomeAssistant) -> list[Event[Any]]:
+    """Collect every event on the bus."""
+    events: list[Event[Any]] = []
+
+    @callback
+    def note(event: Event[Any]) -> None:
+        events.append(event)
+
+    hass.bus.async_listen(MATCH_ALL, note)
+    return events
 
 
 @pytest.fixture
