@@ -39,10 +39,11 @@ class Recorder:
         lock = self._state.of_hardware(entry.lock_id)
         if lock is None:
             return
+        # The app may have put a PIN on the lock without the cloud having looked.
+        self._state.look(lock)
         user = self._user(lock, entry)
         if user is not None:
             self.users[entry.sequence] = user
-        self._state.look(lock)
         if lock.heard:
             self._tell(lock, entry)
 

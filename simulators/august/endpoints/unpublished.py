@@ -77,3 +77,7 @@ def _rename(call: Call, lock: AugustLock, record_id: str) -> None:
     if user is not None:
         record.first_name, record.last_name = user.first_name, user.last_name
         record.unverified = False
+    row = lock.hardware.credentials.get(record.credential_id or 0)
+    if row is not None:
+        # The home has one name for a PIN; the lock itself knows none.
+        lock.hardware.credentials.change(row.id, record.name, row.secret, row.schedule)
