@@ -79,12 +79,20 @@ class House:
         percent: int,
         seed: int,
         account_calls: int = 1,
+        activity_calls: int = 1,
         lived_in: bool = True,
     ) -> None:
-        """Begin a week; reading the account as a whole costs `account_calls`."""
+        """Begin a week.
+
+        Reading the account as a whole costs `account_calls`, a lock's log
+        `activity_calls`.
+        """
         self.random = Random(seed)  # noqa: S311 - a made-up week
         self.pace = pace
-        self._account_calls = account_calls
+        self._costs = {
+            JobKind.POLL: account_calls,
+            JobKind.ACTIVITY: activity_calls,
+        }
         self._lived_in = lived_in
         self.budget = Budget(pace, percent)
         self.planner = Planner(self.budget)
@@ -194,7 +202,7 @@ class House:
             self._at(self.now + _ANSWER, partial(self._end, job))
 
     def _end(self, job: Job) -> None:
-        for _ in range(self._account_calls if job.kind is JobKind.POLL else 1):
+        for _ in range(self._costs.get(job.kind, 1)):
             self._charge()
             self.report.unasked.append(self.now)
         self.report.looks[job.kind] += 1
