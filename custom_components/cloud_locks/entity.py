@@ -33,6 +33,9 @@ _OF_LARGE_HOUSES: Final = frozenset(
 )
 """What is on there: what moves a door, and what somebody has to learn of it."""
 
+_TOLD_ELSEWHERE: Final = frozenset({"battery", "door", "doorbell", "keypad_battery"})
+"""What an integration tells of a lock whose account is linked."""
+
 
 class LockBasedEntity(CoordinatorEntity[LocksCoordinator]):
     """An entity of one lock; told only when that lock has changed."""
@@ -55,10 +58,18 @@ class LockBasedEntity(CoordinatorEntity[LocksCoordinator]):
     @property
     @override
     def entity_registry_enabled_default(self) -> bool:
+        key = self.entity_description.key
+        if key in _TOLD_ELSEWHERE and self.shown_elsewhere:
+            return False
         return super().entity_registry_enabled_default and (
-            len(self.coordinator.data.locks) <= LARGE_HOUSE
-            or self.entity_description.key in _OF_LARGE_HOUSES
+            len(self.coordinator.data.locks) <= LARGE_HOUSE or key in _OF_LARGE_HOUSES
         )
+
+    @property
+    def shown_elsewhere(self) -> bool:
+        """Whether the integration whose account is linked has this lock as well."""
+        link = self.account.cloud.parts.link
+        return link is not None and self.lock_id in link.shared_locks
 
     @property
     def snapshot(self) -> Lock:

@@ -60,6 +60,11 @@ def lock_id_of(entry: ConfigEntry, unique_id: str) -> LockId:
     return unique_id.removeprefix(f"{entry.unique_id}:").removesuffix(":lock")
 
 
+def lock_unique_id(entry: ConfigEntry, lock_id: LockId) -> str:
+    """Return the unique id of a lock entity, from which `lock_id_of` tells the lock."""
+    return f"{entry.unique_id}:{lock_id}:lock"
+
+
 async def reason_sentence(
     hass: HomeAssistant, reason: Reason, placeholders: Mapping[str, str] | None = None
 ) -> str:

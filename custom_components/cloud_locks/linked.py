@@ -8,11 +8,12 @@ signing in and of asking locks for their state are left alone, since they count 
 for all users of a token together.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 import time
 from typing import Any, Final, Protocol
 
 from aiohttp import ClientError
+from homeassistant.components.lock import DOMAIN as LOCK
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     SOURCE_REAUTH,
@@ -22,10 +23,14 @@ from homeassistant.config_entries import (
 )
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import OAuth2TokenRequestReauthError
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
+from .const import CONF_CREDENTIALS, DOMAIN
+from .helpers import lock_unique_id
 from .model.errors import AuthError, CloudUnreachable
 from .model.reason import Reason
+from .model.sign_in import CredentialKey
 from .model.updates import Hint, Update
 
 _EARLY: Final = 60.0
@@ -54,6 +59,33 @@ def async_accounts(hass: HomeAssistant, domain: str) -> dict[str, str]:
     """Return the loaded accounts of an integration: titles by the ids of entries."""
     loaded = hass.config_entries.async_loaded_entries(domain)
     return {entry.entry_id: entry.title for entry in loaded}
+
+
+@callback
+def async_our_lock(hass: HomeAssistant, entity_id: str) -> str:
+    """Return our entity of a lock that a linked account shows, else the same one.
+
+    Ours is hidden, so people name the other one; what it cannot do, ours can.
+    """
+    shown = er.async_get(hass).async_get(entity_id)
+    if shown is None or shown.device_id is None or shown.config_entry_id is None:
+        return entity_id
+    device = dr.async_get(hass).async_get(shown.device_id)
+    for entry in _linked_to(hass, shown.config_entry_id):
+        for identifier in device.identifiers if device else ():
+            unique_id = lock_unique_id(entry, identifier[1])
+            ours = er.async_get(hass).async_get_entity_id(LOCK, DOMAIN, unique_id)
+            if ours is not None:
+                return ours
+    return entity_id
+
+
+def _linked_to(hass: HomeAssistant, entry_id: str) -> Iterator[ConfigEntry[Any]]:
+    """Yield the loaded accounts of ours that ride on an entry."""
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        credentials = entry.data.get(CONF_CREDENTIALS, {})
+        if credentials.get(CredentialKey.CORE_ENTRY) == entry_id:
+            yield entry
 
 
 class LinkedEntry:

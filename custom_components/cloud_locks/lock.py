@@ -84,6 +84,12 @@ class CloudLock(ReachableLockEntity, LockEntity):
 
     @property
     @override
+    def entity_registry_visible_default(self) -> bool:
+        # Of two that are the same door, a dashboard and a voice would show both.
+        return super().entity_registry_visible_default and not self.shown_elsewhere
+
+    @property
+    @override
     def changed_by(self) -> str | None:
         return async_shown(self.hass, self._moved_by)
 

@@ -1,16 +1,28 @@
 """Linking an account that another integration is signed in to."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+)
+from homeassistant.helpers.target import TargetSelection
 import pytest
 from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
     mock_config_flow,
 )
 
+from custom_components.cloud_locks.actions import targets
+from custom_components.cloud_locks.const import DOMAIN
+from custom_components.cloud_locks.linked import async_our_lock
 from custom_components.cloud_locks.model.errors import AuthError
 from tests.fake_cloud import (
     ALL_PARTS,
@@ -21,8 +33,9 @@ from tests.fake_cloud import (
     register,
 )
 from tests.ha.flows import Json, answer, start
-from tests.ha.home import pass_time
+from tests.ha.home import entity_id, pass_time
 
+from .acting import act
 from .elsewhere import DOMAIN as ELSEWHERE, Elsewhere
 
 
@@ -174,3 +187,114 @@ async def test_a_token_that_the_cloud_refuses(
     assert form["errors"] == {"base": "invalid_auth"}
     result = await answer(hass, form, typed)
     assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_no_door_is_there_twice(
+    hass: HomeAssistant, fake_cloud: FakeBackend, other: Elsewhere
+) -> None:
+    """Ours is hidden where the other one shows the lock, and tells what is new only."""
+    await add(hass, other)
+    registry = er.async_get(hass)
+
+    def entity(platform: str, key: str, lock_id: str) -> er.RegistryEntry:
+        found = registry.async_get(entity_id(hass, platform, key, lock_id))
+        assert found is not None
+        return found
+
+    by_us = er.RegistryEntryHider.INTEGRATION
+    assert entity("lock", "lock", "front").hidden_by is by_us
+    assert entity("lock", "lock", "back").hidden_by is None
+    for platform, key in (
+        ("binary_sensor", "door"),
+        ("event", "doorbell"),
+        ("sensor", "battery"),
+        ("sensor", "keypad_battery"),
+    ):
+        assert entity(platform, key, "front").disabled, key
+    assert not entity("sensor", "battery", "back").disabled
+    assert not entity("event", "access", "front").hidden
+
+
+@pytest.fixture
+def shown(hass: HomeAssistant, other: Elsewhere) -> er.RegistryEntry:
+    """Return the other integration's entity of the front door, in the hall."""
+    area = ar.async_get(hass).async_create("Hall")
+    devices = dr.async_get(hass)
+    device = devices.async_get_or_create(
+        config_entry_id=other.entry.entry_id, identifiers={(ELSEWHERE, "front")}
+    )
+    devices.async_update_device(device.id, area_id=area.id)
+    return er.async_get(hass).async_get_or_create(
+        "lock", ELSEWHERE, "front_lock", config_entry=other.entry, device_id=device.id
+    )
+
+
+async def test_a_lock_that_is_there_twice_is_meant_once(
+    hass: HomeAssistant,
+    fake_cloud: FakeBackend,
+    other: Elsewhere,
+    shown: er.RegistryEntry,
+) -> None:
+    """Whichever is named, by whatever way: a code is written once."""
+    await add(hass, other)
+    ours = er.async_get(hass).async_get(entity_id(hass, "lock", "lock", "front"))
+    assert ours is not None
+    targets: tuple[dict[str, Any], ...] = (
+        {"entity_id": shown.entity_id},
+        {"entity_id": [shown.entity_id, ours.entity_id]},
+        {"device_id": ours.device_id},
+        {"device_id": shown.device_id},
+        {"area_id": "hall"},
+        {"area_id": "hall", "device_id": ours.device_id},
+    )
+    for target in targets:
+        rows = await act(hass, "get_capabilities", None, **target)
+        assert set(rows) == {ours.entity_id}, target
+
+
+async def test_a_lock_of_a_stranger_is_not_ours(
+    hass: HomeAssistant,
+    fake_cloud: FakeBackend,
+    other: Elsewhere,
+    shown: er.RegistryEntry,
+) -> None:
+    """Only of the account that is linked, and only what we have too."""
+    await add(hass, other)
+    registry, devices = er.async_get(hass), dr.async_get(hass)
+    stranger = MockConfigEntry(domain="stranger")
+    stranger.add_to_hass(hass)
+    for config_entry, lock_id in ((stranger, "front"), (other.entry, "gone")):
+        device = devices.async_get_or_create(
+            config_entry_id=config_entry.entry_id, identifiers={("any", lock_id)}
+        )
+        lock = registry.async_get_or_create(
+            "lock", "any", lock_id, config_entry=config_entry, device_id=device.id
+        )
+        assert async_our_lock(hass, lock.entity_id) == lock.entity_id
+    assert async_our_lock(hass, "lock.nowhere") == "lock.nowhere"
+
+
+async def test_a_hidden_lock_is_left_out_by_its_device(
+    hass: HomeAssistant,
+    fake_cloud: FakeBackend,
+    other: Elsewhere,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """`exclude` of Home Assistant 2026.11 holds for those that we hid, too."""
+    await add(hass, other)
+    ours = er.async_get(hass).async_get(entity_id(hass, "lock", "lock", "front"))
+    assert ours is not None
+    device_id = ours.device_id
+
+    class Excluding(TargetSelection):
+        """What later versions make of `exclude`."""
+
+        def __init__(self, config: dict[str, Any]) -> None:
+            super().__init__(config)
+            self.exclude = TargetSelection({"device_id": device_id})
+
+    monkeypatch.setattr(targets, "TargetSelection", Excluding)
+    call = ServiceCall(hass, DOMAIN, "get_codes", {"device_id": [device_id]})
+    with pytest.raises(ServiceValidationError) as refused:
+        targets.async_find(hass, call)
+    assert refused.value.translation_key == "no_locks_in_target"

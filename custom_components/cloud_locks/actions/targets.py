@@ -22,6 +22,7 @@ from homeassistant.helpers.target import (
 
 from ..const import DOMAIN, LOGGER
 from ..helpers import lock_id_of
+from ..linked import async_our_lock
 from ..model.capabilities import Capability
 from ..model.code_rules import CodeRules
 from ..model.errors import Unsupported
@@ -118,11 +119,13 @@ def _lock_entities(hass: HomeAssistant, call: ServiceCall) -> Iterator[EntityId]
     selection = TargetSelection(call.data)
     selected = async_extract_referenced_entity_ids(hass, selection)
     selected.log_missing(set(), LOGGER)
-    named = expand_groups(hass, selected.referenced) - _excluded(hass, selection)
+    excluded = _excluded(hass, selection)
+    named = expand_groups(hass, selected.referenced) - excluded
     registry = er.async_get(hass)
-    for entity_id in named | selected.indirectly_referenced:
-        if not entity_id.startswith(f"{LOCK}."):
-            continue
+    hidden = _hidden(registry, selected.referenced_devices) - excluded
+    meant = named | selected.indirectly_referenced | hidden
+    locks = (it for it in meant if it.startswith(f"{LOCK}."))
+    for entity_id in {async_our_lock(hass, it) for it in locks}:
         entry = registry.async_get(entity_id)
         if entity_id in named or (entry is not None and entry.platform == DOMAIN):
             yield entity_id
@@ -137,7 +140,23 @@ def _excluded(hass: HomeAssistant, selection: TargetSelection) -> set[EntityId]:
     if exclude is None:
         return set()
     left_out = async_extract_referenced_entity_ids(hass, exclude)
-    return expand_groups(hass, left_out.referenced | left_out.indirectly_referenced)
+    hidden = _hidden(er.async_get(hass), left_out.referenced_devices)
+    return hidden | expand_groups(
+        hass, left_out.referenced | left_out.indirectly_referenced
+    )
+
+
+def _hidden(registry: er.EntityRegistry, devices: Iterable[str]) -> set[EntityId]:
+    """Return locks of ours that we hid ourselves, because a linked account shows them.
+
+    Core passes over hidden entities of devices; only a person means it that way.
+    """
+    return {
+        it.entity_id
+        for device_id in devices
+        for it in er.async_entries_for_device(registry, device_id)
+        if it.platform == DOMAIN and it.hidden_by is er.RegistryEntryHider.INTEGRATION
+    }
 
 
 def expand_groups(hass: HomeAssistant, entity_ids: Iterable[EntityId]) -> set[EntityId]:
