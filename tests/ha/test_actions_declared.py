@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 import json
 from pathlib import Path
+import re
 from string import Formatter
 from typing import Any
 
@@ -22,6 +23,7 @@ from custom_components.cloud_locks.actions.schedule_fields import (
 from custom_components.cloud_locks.codes import IfExists
 from custom_components.cloud_locks.model.code_rules import Violation
 from custom_components.cloud_locks.model.people import Role
+from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.schedule import Day
 from tests.fake_cloud import RULES
 
@@ -128,9 +130,28 @@ def test_every_language_of_messages_has_its_words(language: str) -> None:
     assert not gaps(words["code_from_now"] + words["code_until_recalled"])
 
 
+def page() -> str:
+    """Return what is written about the actions."""
+    return (FOLDER.parents[2] / "docs" / "actions.md").read_text("utf-8")
+
+
 def test_documentation_names_every_error() -> None:
     """What automations compare with is written down."""
-    page = (FOLDER.parents[2] / "docs" / "actions.md").read_text("utf-8")
     hidden = {"name_ambiguous_ids", "user_ambiguous_ids"}
     keys = {key for key, _ in raised()} | set(Violation) | set(_ERRORS.values())
-    assert [key for key in sorted(keys - hidden) if f"`{key}`" not in page] == []
+    keys |= set(Reason)
+    text = page()
+    assert [key for key in sorted(keys - hidden) if f"`{key}`" not in text] == []
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+def test_documentation_names_every_field(action: Action) -> None:
+    """In the section that the table at the top leads to, or in the one for all."""
+    text = page()
+    (anchor,) = re.findall(
+        rf"^\| \[.*`{action.name}`.*\]\(#(\w+)\)", text, re.MULTILINE
+    )
+    sections = dict(it.split("\n", 1) for it in text.split("\n## ")[1:])
+    told = sections[anchor] + sections["What all of them share"]
+    fields = map(str, action.fields)
+    assert [it for it in fields if not re.search(rf"\b{it}\b", told)] == []

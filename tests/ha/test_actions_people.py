@@ -246,6 +246,17 @@ async def test_delete_at_several_locks(
     assert users_of(fake_cloud) == []
 
 
+async def test_delete_ends_whose_they_were(
+    hass: HomeAssistant, account: MockConfigEntry, guest: User
+) -> None:
+    """At once: a cloud may give their id to somebody else."""
+    await add_people(hass)
+    data = account.runtime_data
+    await data.links.link("front", LinkKey.of(guest), remembered(hass, ANNA))
+    await act_at_front(hass, "delete_user", user_id=guest.id)
+    assert data.store.of("front").links == {}
+
+
 @pytest.mark.parametrize("action", ["update_user", "delete_user"])
 async def test_owner_stays_as_they_are(
     hass: HomeAssistant, fake_cloud: FakeBackend, action: str

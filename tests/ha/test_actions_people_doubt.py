@@ -101,8 +101,16 @@ async def test_newcomers_are_told_apart_by_their_accounts(
 async def test_two_equal_wishes_at_once(
     hass: HomeAssistant, fake_cloud: FakeBackend
 ) -> None:
-    """The second finds the work of the first."""
-    calls = [act(hass, "add_user", name="Anna", account=MAIL) for _ in range(2)]
+    """The second finds the work of the first, however slow the cloud is."""
+    gate = fake_cloud.hold("people.list")
+    calls = [
+        asyncio.create_task(act(hass, "add_user", name="Anna", account=MAIL))
+        for _ in range(2)
+    ]
+    await until(lambda: fake_cloud.calls("people.list"))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    gate.set()
     results = await asyncio.gather(*calls, return_exceptions=True)
     (error,) = (it for it in results if isinstance(it, HomeAssistantError))
     assert error.translation_key == "user_exists"
