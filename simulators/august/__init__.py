@@ -25,4 +25,6 @@ SIMULATOR: Final = VendorSimulator(
     origins=(*BY_API, *BY_AUTH, WEBSOCKET),
     furnish=furnish,
     secret_parameters=frozenset({"client_id", "code", "state", "subscriberID"}),
+    # PINs that are given back, addresses of people.
+    secret_path=r"/(?:pin|adduser/[^/]+|locks/[^/]+(?=/email:|/phone:))/([^/]+)",  # noqa: S106
 )

@@ -70,6 +70,7 @@ class Vault:
         self.codes: dict[str, Code] = {}
         self.refresh_tokens: dict[str, str] = {}
         """Redirect addresses by the refresh tokens that were not used yet."""
+        self.locked_out = False
         self.refreshes = 0
         """How often somebody has refreshed."""
         self._user, self._now = user, now
@@ -126,12 +127,13 @@ class Vault:
         """Return a signed token that begins at a second."""
         partner = self.partners[brand]
         claims = _claims(self._user, begins) | {
+            "isLockedOut": self.locked_out,
             "oauth": {
                 "app_name": "Cloud Locks",
                 "client_id": partner.client_id,
                 "redirect_uri": redirect_uri,
                 "partner_id": uuid_of("partner", brand),
-            }
+            },
         }
         return encode(claims, hex_of("signing key", brand, length=64))
 
@@ -161,7 +163,6 @@ def _claims(user: User, begins: int) -> dict[str, object]:
         "userId": user.id,
         **{f"v{kind}": kind in {"Email", "Phone"} for kind in kinds},
         **{f"has{kind}": kind != "InstallId" for kind in kinds},
-        "isLockedOut": False,
         "captcha": "",
         "email": [],
         "phone": [],

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from .control import AugustControl
 from .endpoints import ROUTES
-from .platforms import BY_API, BY_AUTH, PLATFORMS, WEBSOCKET, YALE
+from .platforms import BY_API, BY_AUTH, WEBSOCKET, YALE
 from .protocol import Protocol, check_key, check_token, refuse
 from .refusals import RefusalError, refusal_body
 from .signin import SignIn
@@ -65,10 +65,6 @@ class AugustCloud:
     ) -> web.StreamResponse:
         """Return an error in the words of the cloud's web framework."""
         return refuse(status, refusal_body(status, message), headers)
-
-    def tokens(self, brand: str) -> dict[str, object]:
-        """Return tokens as a person gets them who has just signed in."""
-        return self.state.vault.sign_in(PLATFORMS[brand].brand, "")
 
     @staticmethod
     def is_command(method: str, path: str) -> bool:

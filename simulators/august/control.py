@@ -8,7 +8,6 @@ from .devices import AugustLock
 from .platforms import PLATFORMS
 from .refusals import refusal_body
 from .state import Refuse
-from .switches import Switches
 
 
 class AugustControl(LockControl):
@@ -42,10 +41,6 @@ class AugustControl(LockControl):
         """Set switches by name, see `switches.py`."""
         self._state.switches.set(values)
 
-    def switches(self) -> Switches:
-        """Return all switches."""
-        return self._state.switches
-
     def tokens(self, brand: str) -> dict[str, object]:
         """Sign in for somebody; answers what an authorization server does."""
         return self._state.vault.sign_in(_known(brand), "")
@@ -76,6 +71,10 @@ class AugustControl(LockControl):
         self._state.vault.revoke()
         for partner in self._state.vault.partners.values():
             partner.client_secret = self._state.vault.fresh("client secret", 48)
+
+    def lock_out(self, *, on: bool = True) -> None:
+        """Let new tokens say that the account is locked out."""
+        self._state.vault.locked_out = on
 
     def scope(self, brand: str, *, sub_users: bool) -> None:
         """Give a partner's credential the scope of sub-users, or take it away."""

@@ -76,11 +76,13 @@ class PinWork:
         """Keep a free PIN and its slot for some minutes."""
         self.look(lock)
         slot = self._free_slot(lock)
-        taken = {row.pin for row in lock.pins.values()}
+        taken = {row.pin for row in [*lock.pins.values(), *lock.reservations]}
         length = lock.kind.pin_lengths[0]
-        pin = digits_of("reserved", lock.id, next(self._numbers), length=length)
-        while pin in taken:
-            pin = digits_of("reserved", lock.id, next(self._numbers), length=length)
+        drawn = (
+            digits_of("reserved", lock.id, number, length=length)
+            for number in self._numbers
+        )
+        pin = next(digits for digits in drawn if digits not in taken)
         ends = self._state.now + RESERVED_FOR
         reservation = Reservation(pin=pin, slot=slot, ends=ends)
         lock.reservations.append(reservation)
@@ -145,11 +147,13 @@ class PinWork:
 
     def _find(self, lock: AugustLock, command: Command) -> PinRecord:
         """Return the PIN that a command means, by its user and its digits."""
+        user = self._state.find_user(command.user_id or "")
+        user_id = user.id if user else command.user_id
         for record in lock.pins.values():
             by_partner = command.partner_user_id is not None and (
                 record.partner_user_id == command.partner_user_id
             )
-            same = by_partner or record.user_id == command.user_id
+            same = by_partner or record.user_id == user_id
             if same and (command.action == "update" or record.pin == command.pin):
                 return record
         raise RefusalError(self._state.switches.unknown_pin_status, "PIN not found")

@@ -56,15 +56,17 @@ class Recorder:
         elif entry.act is Act.JAMMED and not lock.running:
             self._state.push.summary(lock, _JAMMED, _BY_HAND["locked"])
         elif entry.act in _WORDS:
-            word = _WORDS[entry.act]
-            self._state.push.summary(lock, word, self._caller(entry, word))
+            self._summarize(lock, entry, _WORDS[entry.act])
 
-    def _caller(self, entry: LogEntry, word: str) -> str:
-        """Return who stands in a message: keypads and auto-lock look manual."""
-        user = self.users.get(entry.sequence)
-        if entry.cause.method is Method.APP and user is not None:
-            return str(user["UserID"])
-        return _BY_HAND[word]
+    def _summarize(self, lock: AugustLock, entry: LogEntry, word: str) -> None:
+        """Tell that a bolt has moved: keypads and auto-lock look manual."""
+        user, push = self.users.get(entry.sequence), self._state.push
+        named = str(user["UserID"]) if user else _BY_HAND[word]
+        by_app = entry.cause.method is Method.APP
+        push.summary(lock, word, named if by_app else _BY_HAND[word])
+        by_pin = entry.cause.method is Method.PIN
+        if by_pin and user and self._state.switches.keypad_told_twice:
+            push.summary(lock, word, named)
 
     def _user(self, lock: AugustLock, entry: LogEntry) -> dict[str, object] | None:
         """Return the person of an account, or the one whose PIN it was."""

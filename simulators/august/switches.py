@@ -95,6 +95,8 @@ class ListSwitches:
     """Whether a bridge has `status`, or `operative` alone."""
     capability_gap: Literal["none", "404", "409"] = "none"
     """How capabilities are answered for every lock, for instance if it is older."""
+    keypad_told_twice: bool = False
+    """Whether what a PIN did is told again with its user, as one recording has it."""
     push_duplicates: bool = False
     """Whether every message comes twice."""
 

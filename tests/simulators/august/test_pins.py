@@ -423,3 +423,50 @@ async def test_reserving(kitchen: Door, sim: Simulation) -> None:
     assert (await kitchen.wire.get(path)).body["slot"] == 1
     sim.home.clock.advance(timedelta(minutes=3))
     assert report(sim, "kitchen_door")["reserved"] == []
+
+
+async def test_made_before(kitchen: Door) -> None:
+    """A user without an account can get another PIN by the id that it has."""
+    await kitchen.load()
+    (record,) = (await kitchen.pins())["loaded"]
+    await kitchen.command("delete")
+    kitchen.settle()
+    await kitchen.load(partnerUserID=None, userID=record["userID"], pin="987654")
+    (again,) = (await kitchen.pins())["loaded"]
+    assert (again["userID"], again["partnerUserID"]) == (record["userID"], "cl-1")
+
+
+async def test_somebody_by_address(august: Wire) -> None:
+    """At August an address will do, to delete as well."""
+    kitchen = Door(august, "kitchen_door")
+    anna: dict[str, object] = {
+        "partnerUserID": None,
+        "augustUserID": "email:anna_de_vries@example.com",
+    }
+    await kitchen.load(**anna)
+    assert (await kitchen.command("delete", **anna)).status == 200
+    kitchen.settle()
+    assert await kitchen.pins() == {}
+
+
+async def test_taken_meanwhile(kitchen: Door, sim: Simulation) -> None:
+    """Digits that the app has given to another PIN are refused by the lock."""
+    await kitchen.command()
+    sim.control.add_pin("kitchen_door", "Els", "012345")
+    kitchen.settle()
+    (record,) = (await kitchen.pins())["loaded"]
+    assert record["firstName"] == "Els"
+
+
+async def test_fingers_and_other_models(
+    kitchen: Door, desk: AugustControl, sim: Simulation
+) -> None:
+    """What is no PIN is in no list; a door can get another lock."""
+    sim.control.add_card("kitchen_door", "Card", "12345678")
+    assert await kitchen.pins() == {}
+    desk.kind("kitchen_door", "original")
+    assert (await kitchen.show())["Type"] == 1
+    with pytest.raises(ValueError, match="no kind"):
+        desk.kind("kitchen_door", "castle")
+    with pytest.raises(ControlError):
+        desk.switch(delivery_seconds="soon")

@@ -192,3 +192,30 @@ def test_origins(sim: Simulation) -> None:
     """Both companies, both authorization servers, one socket."""
     assert {*API.values()} <= sim.origins.keys()
     assert len(sim.origins) == 5
+
+
+async def test_requests_are_recorded_without_secrets(yale: Wire) -> None:
+    """Neither PINs in paths nor addresses of people nor subscribers."""
+    lock = lock_id(yale.sim, "kitchen_door")
+    await yale.delete(f"/locks/{lock}/pin/012345")
+    await yale.put(f"/locks/adduser/{lock}/email:els_bakker@example.com/user")
+    await yale.put(f"/locks/{lock}/email:els_bakker@example.com/user")
+    await yale.get("/nothing?code=secret")
+    paths = [record.path for record in yale.sim.requests]
+    assert paths == [
+        f"/locks/{lock}/pin/***",
+        f"/locks/adduser/{lock}/***/user",
+        f"/locks/{lock}/***/user",
+        "/nothing",
+    ]
+    assert "secret" not in repr(list(yale.sim.requests))
+
+
+async def test_desk_over_http(yale: Wire, sim: Simulation) -> None:
+    """What the desk can do is a route, too."""
+    address = f"{sim.control_url}/august/busy"
+    body = {"lock": "Kitchen door", "status": 460}
+    async with yale.session.post(address, json=body) as response:
+        assert response.status == 200
+    path = f"/remoteoperate/{lock_id(sim, 'kitchen_door')}/unlock"
+    assert (await yale.put(path)).status == 460

@@ -232,3 +232,23 @@ async def test_jams_by_hand(kitchen: Door, sim: Simulation) -> None:
         "kAugLockState_UnknownStaticPosition"
     )
     assert kitchen.id
+
+
+async def test_keypads_told_twice(
+    line: Line, kitchen: Door, sim: Simulation, desk: AugustControl
+) -> None:
+    """As one recording has it, the second time with the user."""
+    desk.switch(keypad_told_twice=True)
+    await kitchen.load()
+    sim.control.type_pin("kitchen_door", "012345")
+    assert (await line.data())["callingUserID"] == "manualunlock"
+    (record,) = (await kitchen.pins())["loaded"]
+    assert (await line.data())["callingUserID"] == record["userID"]
+
+
+async def test_other_packets(line: Line, sim: Simulation) -> None:
+    """Answers to a ping, and what is no packet, are passed over."""
+    await line.socket.send_str("3")
+    await line.socket.send_str("?")
+    sim.control.turn_knob("kitchen_door", "unlocked")
+    assert (await line.data())["status"] == "unlocked"

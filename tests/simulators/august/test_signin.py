@@ -161,6 +161,10 @@ async def test_what_a_token_says(anyone: Wire, desk: AugustControl) -> None:
     assert claims["userId"] == desk.state()["user_id"]
     assert claims["exp"] - claims["iat"] == 120 * 86400
     assert claims["isLockedOut"] is False
+    desk.lock_out()
+    locked = str(desk.tokens(anyone.brand)["access_token"]).split(".")[1]
+    body = json.loads(urlsafe_b64decode(locked + "=" * (-len(locked) % 4)))
+    assert body["isLockedOut"] is True
     account = anyone.sim.account(anyone.brand)
     assert claims["oauth"]["client_id"] == account["client_id"]
     assert claims["oauth"]["redirect_uri"] == BACK
