@@ -1,5 +1,6 @@
 """Linking an account that another integration is signed in to."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from homeassistant.helpers import (
     entity_registry as er,
 )
 from homeassistant.helpers.target import TargetSelection
+from homeassistant.setup import async_set_domains_to_be_loaded, async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -126,6 +128,22 @@ async def test_home_assistant_starts(
     assert entry.error_reason_translation_key == "link_not_ready"
     await other.load()
     assert await hass.config_entries.async_reload(entry.entry_id)
+
+
+async def test_the_other_one_may_be_slower(
+    hass: HomeAssistant, fake_cloud: FakeBackend, other: Elsewhere
+) -> None:
+    """While Home Assistant starts, ours waits for it instead of giving up."""
+    entry = await add(hass, other)
+    for loaded in (entry, other.entry):
+        assert await hass.config_entries.async_unload(loaded.entry_id)
+    hass.config.components.remove(ELSEWHERE)
+    async_set_domains_to_be_loaded(hass, {ELSEWHERE})
+    ours = hass.async_create_task(hass.config_entries.async_setup(entry.entry_id))
+    await asyncio.sleep(0.01)
+    assert entry.state is ConfigEntryState.SETUP_IN_PROGRESS
+    assert await async_setup_component(hass, ELSEWHERE, {})
+    assert await ours
 
 
 async def test_the_other_one_is_loaded_anew(

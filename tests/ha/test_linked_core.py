@@ -6,6 +6,8 @@ When a new version of Home Assistant changes it, this fails and nothing else doe
 import asyncio
 from collections.abc import AsyncIterator
 from importlib import import_module
+import json
+from pathlib import Path
 import time
 from typing import Any, override
 from unittest.mock import patch
@@ -23,12 +25,14 @@ from yalexs.lock import Lock
 from yalexs.manager.data import YaleXSData
 from yarl import URL
 
+from custom_components import cloud_locks
 from custom_components.cloud_locks.linked import LinkedEntry
 from custom_components.cloud_locks.model.errors import CloudUnreachable
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.updates import Hint, Update
 
 LOCK = "A" * 32
+FOLDER = Path(cloud_locks.__file__).parent
 
 
 class Implementation(LocalOAuth2Implementation):
@@ -98,6 +102,14 @@ def end_token(hass: HomeAssistant, core: MockConfigEntry) -> None:
     """Let the token be over."""
     token = {**core.data["token"], "expires_at": time.time() - 1}
     hass.config_entries.async_update_entry(core, data={**core.data, "token": token})
+
+
+def test_nobody_installs_them_for_it() -> None:
+    """Naming one in the manifest would install its libraries for everybody."""
+    ours = json.loads((FOLDER / "manifest.json").read_text("utf-8"))
+    named = {*ours["dependencies"], *ours.get("after_dependencies", ())}
+    assert not named & {"august", "yale"}
+    assert ours["requirements"] == []
 
 
 async def test_the_token(
