@@ -1,5 +1,6 @@
 """Digits and credentials stay out of logs, errors and what diagnostics keep."""
 
+from contextlib import suppress
 from dataclasses import replace
 import logging
 import traceback
@@ -9,13 +10,17 @@ import pytest
 
 from custom_components.cloud_locks.model.access_code import CodeChange, CodeDraft
 from custom_components.cloud_locks.model.cloud import LockCloud
-from custom_components.cloud_locks.model.errors import OutcomeUnknown, VendorError
+from custom_components.cloud_locks.model.errors import (
+    OutcomeUnknown,
+    Unsupported,
+    VendorError,
+)
 from custom_components.cloud_locks.model.parts import Depth
 from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
 from custom_components.cloud_locks.vendors import RequestRecord
 
-from .contract import Garbage, Stage
+from .contract import CannotHappenError, Garbage, Stage
 
 PIN, OTHER_PIN = "284617", "739518"
 DRAFT = CodeDraft(name="Anna", schedule=Schedule.always(), pin=Secret(PIN))
@@ -28,9 +33,11 @@ async def _use(stage: Stage, cloud: LockCloud) -> list[VendorError]:
     await codes.add(lock, DRAFT)
     errors = [await _failure(codes.add(lock, DRAFT))]
     (code,) = await codes.list(lock, depth=Depth.PINS)
-    await codes.update(lock, code.id, CodeChange(pin=Secret(OTHER_PIN)))
-    await stage.type_pin(lock, PIN)
-    await stage.type_pin(lock, OTHER_PIN)
+    with suppress(Unsupported):  # Where codes are replaced, not changed.
+        await codes.update(lock, code.id, CodeChange(pin=Secret(OTHER_PIN)))
+    for pin in (PIN, OTHER_PIN):
+        with suppress(CannotHappenError):  # Where a wrong one leaves no trace.
+            await stage.type_pin(lock, pin)
     await cloud.activity(lock, after=None, limit=10)
     await codes.delete(lock, code.id)
     await stage.lose_answer("codes.add", done=True)

@@ -13,6 +13,7 @@ from custom_components.cloud_locks.model.access_code import (
 )
 from custom_components.cloud_locks.model.capabilities import Capability
 from custom_components.cloud_locks.model.cloud import LockCloud
+from custom_components.cloud_locks.model.code_rules import ChangeStyle
 from custom_components.cloud_locks.model.command import Operation
 from custom_components.cloud_locks.model.credential import (
     Credential,
@@ -88,6 +89,10 @@ async def _add_code(cloud: LockCloud, props: Props) -> Send:
 
 async def _update_code(cloud: LockCloud, props: Props) -> Send:
     codes = _there(cloud.parts.codes)
+    rules = (await cloud.inventory()).locks[props.main].code_rules
+    if rules is not None and rules.change is ChangeStyle.REPLACE:
+        msg = "codes are replaced, not changed"
+        raise CannotHappenError(msg)
     code = await _code(cloud, props)
     change = CodeChange(name="Bert", pin=Secret("739518"))
     return lambda: codes.update(props.main, code.id, change, expect_name=code.name)

@@ -1,0 +1,169 @@
+"""The locks of the account as last read, and reading them anew."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from ...model.cloud import Inventory
+from ...model.errors import (
+    CloudUnreachable,
+    LockBusy,
+    LockOffline,
+    NotFound,
+    ProtocolError,
+    RejectedError,
+)
+from ...model.lock import BoltState, Lock, LockId, Reachability
+from ...model.schedule import ScheduleError
+from ...model.wall_clock import zone_of
+from .._connection import Connection
+from .api import Api
+from .brands import Row
+from .facts import UTC_NAME, Abilities, LockFacts
+from .mapping import facts_of, gateway_of, with_status
+from .statuses import Conflict
+from .wire import ListedLock, LockItem, StatusItem
+
+_DETAILS_FLOOR: Final = timedelta(minutes=5)
+"""Details are not read more often only because a bolt is not known."""
+
+_DETAILS_AGE: Final = timedelta(hours=1)
+"""So old they are read instead of the bolt alone: they have it too, and the bridge."""
+
+_ONE_LOCK: Final = (
+    CloudUnreachable,
+    LockBusy,
+    LockOffline,
+    ProtocolError,
+    RejectedError,
+)
+"""What may ail one lock alone."""
+
+
+class KnownLocks:
+    """What is known of each lock. Everybody in this client asks here."""
+
+    def __init__(self, api: Api, connection: Connection) -> None:
+        """Start knowing nothing; nothing is sent."""
+        self._api = api
+        self._now = connection.now
+        self._brand = connection.brand
+        self._facts: dict[LockId, LockFacts] = {}
+        self._abilities: dict[LockId, Abilities] = {}
+        self._zones: dict[str, bool] = {}
+
+    async def facts(self, lock_id: LockId) -> LockFacts:
+        """Return what is known of a lock, reading the account when that is nothing."""
+        if lock_id not in self._facts:
+            await self.inventory()
+        try:
+            return self._facts[lock_id]
+        except KeyError:
+            raise NotFound("lock") from None
+
+    def at_hand(self, lock_id: LockId) -> LockFacts | None:
+        """Return what is known of a lock without asking anybody."""
+        return self._facts.get(lock_id)
+
+    @property
+    def all(self) -> tuple[LockFacts, ...]:
+        """Return all locks that are known."""
+        return tuple(self._facts.values())
+
+    def put(self, facts: LockFacts) -> LockFacts:
+        """Remember a lock as it was just read."""
+        self._facts[facts.id] = facts
+        return facts
+
+    def learn_owners(
+        self, lock_id: LockId, owners: Mapping[str, tuple[str, str]]
+    ) -> None:
+        """Remember whose PINs are on a lock: user id → id and name of the code."""
+        if (facts := self._facts.get(lock_id)) is not None:
+            self.put(replace(facts, owners=owners))
+
+    async def inventory(self) -> Inventory:
+        """Return all locks and those bridges that are devices of their own."""
+        listed = await self._api.locks()
+        items = [ListedLock.read(lock_id, it) for lock_id, it in listed.items()]
+        self._facts = {item.id: await self._read(item) for item in items}
+        bridges = (it.item.bridge for it in self.all if it.item and it.item.bridge)
+        gateways = {it.id: it for it in map(gateway_of, bridges) if it is not None}
+        return Inventory(
+            locks={facts.id: facts.lock for facts in self.all},
+            gateways=tuple(gateways.values()),
+        )
+
+    async def _read(self, listed: ListedLock) -> LockFacts:
+        """Read one lock in full; one that is refused spoils no other."""
+        item: LockItem | None = None
+        with suppress(*_ONE_LOCK):
+            item = LockItem.read(await self._api.lock(listed.id))
+        if item is not None:
+            item = replace(item, time_zone=await self._checked(item.time_zone))
+            await self._learn_abilities(listed.id)
+        return facts_of(
+            listed,
+            item,
+            self._abilities.get(listed.id, Abilities()),
+            brand=self._brand.key,
+            before=self._facts.get(listed.id),
+            now=self._now(),
+        )
+
+    async def _learn_abilities(self, lock_id: LockId) -> None:
+        """Ask once what a lock can do; of older ones the cloud does not know it."""
+        if lock_id in self._abilities or not self._brand.settings.get(Row.CAPABILITIES):
+            return
+        try:
+            told = Abilities.read(await self._api.capabilities(lock_id))
+        except RejectedError:
+            told = Abilities()
+        except CloudUnreachable, LockBusy, LockOffline, ProtocolError:
+            return
+        self._abilities[lock_id] = told
+
+    async def _checked(self, name: str | None) -> str | None:
+        """Return a zone that this machine knows, looked up in a thread."""
+        for zone in {UTC_NAME, name or UTC_NAME} - self._zones.keys():
+            self._zones[zone] = await asyncio.to_thread(_exists, zone)
+        return name if name is not None and self._zones.get(name) else None
+
+    async def states(self, lock_ids: Iterable[LockId]) -> Mapping[LockId, Lock]:
+        """Return locks as the cloud remembers them now, without those not answered."""
+        found: dict[LockId, Lock] = {}
+        for lock_id in lock_ids:
+            with suppress(*_ONE_LOCK):
+                found[lock_id] = (await self.reread(lock_id)).lock
+        return found
+
+    async def reread(self, lock_id: LockId) -> LockFacts:
+        """Read bolt and door; in full where the bridge may have come or gone."""
+        facts = await self.facts(lock_id)
+        if self._now() - facts.read_at >= _DETAILS_AGE:
+            return self.put(await self._read(facts.listed))
+        try:
+            status = StatusItem.read(await self._api.status(lock_id))
+        except Conflict:
+            # So it answers for locks without a bridge.
+            offline = replace(facts.lock, reachability=Reachability.OFFLINE)
+            return self.put(replace(facts, lock=offline))
+        facts = self._facts.get(lock_id, facts)
+        lock = with_status(facts.lock, status)
+        silent = lock.bolt is BoltState.UNKNOWN
+        was_offline = lock.reachability is Reachability.OFFLINE
+        facts = self.put(replace(facts, lock=lock))
+        if silent is was_offline or self._now() - facts.read_at < _DETAILS_FLOOR:
+            return facts
+        return self.put(await self._read(facts.listed))
+
+
+def _exists(name: str) -> bool:
+    try:
+        zone_of(name)
+    except ScheduleError:
+        return False
+    return True
