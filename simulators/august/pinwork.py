@@ -76,7 +76,8 @@ class PinWork:
         """Keep a free PIN and its slot for some minutes."""
         self.look(lock)
         slot = self._free_slot(lock)
-        taken = {row.pin for row in [*lock.pins.values(), *lock.reservations]}
+        taken = {row.pin for row in lock.pins.values()}
+        taken |= {row.pin for row in lock.reservations}
         length = lock.kind.pin_lengths[0]
         drawn = (
             digits_of("reserved", lock.id, number, length=length)
