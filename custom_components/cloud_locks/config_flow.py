@@ -182,7 +182,7 @@ class CloudLocksConfigFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         self, attempt: Attempt, tokens: Mapping[str, str] | None = None
     ) -> ConfigFlowResult:
         """Try it out, and keep what works."""
-        outcome = await self._async_try(attempt.data, tokens)
+        outcome = await self._async_try(attempt, tokens)
         if isinstance(outcome, Refusal):
             return await self._async_show(attempt, outcome)
         return await self._async_finish(attempt.brand, attempt.data, outcome)
@@ -209,13 +209,13 @@ class CloudLocksConfigFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         )
 
     async def _async_try(
-        self, data: Mapping[str, Any], tokens: Mapping[str, str] | None
+        self, attempt: Attempt, tokens: Mapping[str, str] | None
     ) -> Found | Refusal:
         """Sign in and list the locks; nothing is changed in the account."""
         try:
-            found = await async_try_out(self.hass, data, tokens)
+            found = await async_try_out(self.hass, attempt.data, tokens)
         except Exception as err:  # noqa: BLE001 - a form must come back, whatever happens
-            return await async_refusal(self.hass, err)
+            return await async_refusal(self.hass, err, attempt)
         return found if found.inventory.locks else Refusal("no_locks")
 
     async def _async_finish(

@@ -32,7 +32,7 @@ from .model.look_outs import LookOuts
 from .model.planner import JobKind, Turn
 from .model.silence import Silence
 from .model.spending import Lane
-from .scheduler import Scheduler, Work
+from .scheduler import ACCOUNT, Scheduler, Work
 from .snapshots import Snapshots
 from .turns import StateTurns
 
@@ -91,9 +91,10 @@ class LocksCoordinator(Snapshots):
         if self._refusals and self.scheduler.person_is_asked:
             # The key stays refused until they have answered.
             return
-        await self.async_refresh()
-        if self._error is not None:
-            raise self._error
+        with self.config_entry.runtime_data.refusals.watch(Area.ACCOUNT, ACCOUNT):
+            await self.async_refresh()
+            if self._error is not None:
+                raise self._error
 
     def _next_poll(self, _: LockId) -> Turn:
         if self._refusals:

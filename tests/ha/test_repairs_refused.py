@@ -46,10 +46,22 @@ def tries(account: MockConfigEntry) -> dict[Area, Try]:
     async def unlock() -> None:
         await account.runtime_data.locks.async_operate("front", Operation.UNLOCK)
 
-    return {Area.ACTIVITY: activity, Area.CODES: codes, Area.COMMANDS: unlock}
+    async def everything() -> None:
+        await account.runtime_data.locks._poll("")
+
+    return {
+        Area.ACCOUNT: everything,
+        Area.ACTIVITY: activity,
+        Area.CODES: codes,
+        Area.COMMANDS: unlock,
+    }
 
 
 METHODS = {
+    Area.ACCOUNT: (
+        "states",
+        "refuses everything that Home Assistant asks for this account.",
+    ),
     Area.ACTIVITY: ("activity", "does not tell who came in at Front door."),
     Area.CODES: ("codes.list", "does not tell which codes are on Front door."),
     Area.COMMANDS: ("operate", "does not let Home Assistant move Front door."),

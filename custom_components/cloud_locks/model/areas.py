@@ -6,6 +6,8 @@ from enum import StrEnum
 class Area(StrEnum):
     """Something that clouds give a right for, or want a subscription for."""
 
+    ACCOUNT = "account"
+    """Everything: reading the account as a whole."""
     ACTIVITY = "activity"
     """Reading who came in."""
     CODES = "codes"

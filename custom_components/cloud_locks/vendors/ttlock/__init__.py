@@ -2,10 +2,14 @@
 
 from typing import Final
 
+from ...model.areas import Area
 from ...model.capabilities import Part
 from .._connection import Vendor
 from .brands import SIFELY, TTLOCK
 from .cloud import TtlockCloud
+
+_PLANS: Final = "Sifely Developer / Starter / Pro (5 / 50 / 100; connect.sifely.com)"
+"""With the locks that each is for (Sifely docs, pricing); TTLock sells none."""
 
 VENDOR: Final = Vendor(
     key="ttlock",
@@ -24,4 +28,5 @@ VENDOR: Final = Vendor(
     ),
     connect=TtlockCloud,
     docs_url="https://euopen.ttlock.com/document/doc",
+    rights=dict.fromkeys(Area, _PLANS),
 )
