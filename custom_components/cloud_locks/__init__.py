@@ -10,13 +10,13 @@ from homeassistant.helpers.typing import ConfigType
 import probatio
 
 from . import access, actions
+from .access import house
 from .account_issues import AccountIssues
 from .activity import ActivityFeed
 from .answering import DoorAnswers
 from .codes import CodeBook, CodeSettler, CodeWatch, CodeWriter
 from .connect import ORIGINS, async_connect
 from .const import (
-    ACCESS_PLATFORMS,
     CONF_BRAND,
     CONF_BUDGET,
     CONF_ORIGINS,
@@ -71,8 +71,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
     """Sign in, read the house, and follow it from then on."""
     if access.is_access(entry):
-        await hass.config_entries.async_forward_entry_setups(entry, ACCESS_PLATFORMS)
-        return access.async_set_up(hass)
+        return await house.async_set_up(hass, entry)
     access.async_ensure(hass)
     entry.runtime_data = await _assemble(hass, entry)
     await _begin(hass, entry)
@@ -148,6 +147,7 @@ async def _begin(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
     ).async_start()
     account.locks.scheduler.async_start()
     account.issues.async_start()
+    house.async_account_loaded(hass, entry)
     await _listen(hass, entry)
 
 
@@ -194,7 +194,7 @@ def _follow_devices(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
 async def async_unload_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
     """Take the account's entities away; what must not be lost is written first."""
     if access.is_access(entry):
-        return await hass.config_entries.async_unload_platforms(entry, ACCESS_PLATFORMS)
+        return await house.async_unload(hass, entry)
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
         await entry.runtime_data.store.close()
@@ -204,6 +204,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> boo
 async def async_remove_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
     """Forget what was remembered of an account. Its codes stay on the locks."""
     if access.is_access(entry):
+        await house.async_remove(hass)
         return
     store = AccountStore(hass, entry.entry_id)
     await store.load()
@@ -211,14 +212,14 @@ async def async_remove_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> Non
     await store.remove()
     await AccountTokens(hass, entry.entry_id, entry.data).remove()
     async_forget(hass, entry.entry_id)
-    await access.async_account_removed(hass)
+    await house.async_account_removed(hass)
 
 
 async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: CloudLocksEntry, device: DeviceEntry
 ) -> bool:
     """Let a person delete a device that the account no longer lists."""
-    if entry.state is not ConfigEntryState.LOADED:
+    if access.is_access(entry) or entry.state is not ConfigEntryState.LOADED:
         return False
     listed = listed_identifiers(entry, entry.runtime_data.locks.data)
     return not device.identifiers & listed

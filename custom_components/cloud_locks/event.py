@@ -17,6 +17,7 @@ from homeassistant.util import dt as dt_util
 
 from .access import async_listen_for_duress, is_access
 from .const import DOMAIN
+from .devices import account_device
 from .entity import LockBasedEntity
 from .model.access_event import TYPES, AccessEvent, EventType, Stream
 from .model.capabilities import Capability
@@ -170,6 +171,7 @@ class DuressEvent(EventEntity):
     def __init__(self, entry: CloudLocksEntry) -> None:
         """Take the place of Access."""
         self._attr_unique_id = f"{entry.unique_id}:{Stream.DURESS}"
+        self._attr_device_info = account_device(entry)
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -77,8 +77,8 @@ def _seen_row(seen: Seen) -> dict[str, Any]:
 
 
 def _seen_from(row: Mapping[str, Any]) -> Seen:
-    told = {key: _moment(time) for key, time in row["told"].items()}
-    return Seen(at=_moment(row["at"]), told=told)
+    told = {key: moment(time) for key, time in row["told"].items()}
+    return Seen(at=moment(row["at"]), told=told)
 
 
 def _memory_from(row: Mapping[str, Any]) -> LockMemory:
@@ -104,7 +104,7 @@ def _entry_row(entry: Entry) -> dict[str, Any]:
         "id": code.id,
         "name": code.name,
         "kind": code.kind,
-        "schedule": code.schedule and _schedule_row(code.schedule),
+        "schedule": code.schedule and schedule_row(code.schedule),
         "status": code.status,
         "on_lock": code.on_lock,
         "verified_at": code.verified_at and code.verified_at.isoformat(),
@@ -125,10 +125,10 @@ def _entry_from(row: Mapping[str, Any]) -> Entry:
         id=row["id"],
         name=row["name"],
         kind=CodeKind(row["kind"]),
-        schedule=row["schedule"] and _maybe_schedule(row["schedule"]),
+        schedule=row["schedule"] and maybe_schedule(row["schedule"]),
         status=CodeStatus(row["status"]),
         on_lock=row["on_lock"],
-        verified_at=row["verified_at"] and _moment(row["verified_at"]),
+        verified_at=row["verified_at"] and moment(row["verified_at"]),
         reason=row["reason"] and Reason(row["reason"]),
         message=row["message"],
         enforced_by=EnforcedBy(row["enforced_by"]),
@@ -137,13 +137,13 @@ def _entry_from(row: Mapping[str, Any]) -> Entry:
         user_id=row["user_id"],
         reference=row["reference"],
     )
-    return Entry(code=code, since=_moment(row["since"]), wish=Wish(row["wish"]))
+    return Entry(code=code, since=moment(row["since"]), wish=Wish(row["wish"]))
 
 
 def _intent_row(intent: Intent) -> dict[str, Any]:
     return {
         "name": intent.name,
-        "schedule": _schedule_row(intent.schedule),
+        "schedule": schedule_row(intent.schedule),
         "seen": sorted(intent.seen),
         "created": intent.created.isoformat(),
         "reference": intent.reference,
@@ -157,7 +157,7 @@ def _replaced_row(replaced: Replaced) -> dict[str, Any]:
     return {
         "code_id": replaced.code_id,
         "name": replaced.name,
-        "schedule": _schedule_row(replaced.schedule),
+        "schedule": schedule_row(replaced.schedule),
         "pin": None if replaced.sent else _pin_row(replaced.pin),
         "managed": replaced.managed,
         "sent": replaced.sent,
@@ -171,12 +171,12 @@ def _pin_row(pin: Secret | None) -> str | None:
 
 
 def _intent_from(row: Mapping[str, Any]) -> Intent:
-    schedule = _maybe_schedule(row["schedule"])
+    schedule = maybe_schedule(row["schedule"])
     intent = Intent(
         name=row["name"],
         schedule=schedule or Schedule.always(),
         seen=frozenset(row["seen"]),
-        created=_moment(row["created"]),
+        created=moment(row["created"]),
         reference=row["reference"],
         reason=row["reason"] and Reason(row["reason"]),
         pin=_pin_from(row.get("pin")),
@@ -191,7 +191,7 @@ def _intent_from(row: Mapping[str, Any]) -> Intent:
 
 
 def _replaced_from(row: Mapping[str, Any]) -> Replaced:
-    schedule = _maybe_schedule(row["schedule"])
+    schedule = maybe_schedule(row["schedule"])
     return Replaced(
         code_id=row["code_id"],
         name=row["name"],
@@ -208,7 +208,8 @@ def _pin_from(digits: str | None) -> Secret | None:
     return None if digits is None else Secret(digits)
 
 
-def _schedule_row(schedule: Schedule) -> dict[str, Any]:
+def schedule_row(schedule: Schedule) -> dict[str, Any]:
+    """Return a schedule as plain JSON values."""
     row = asdict(schedule)
     return row | {
         "days": sorted(schedule.days),
@@ -219,7 +220,7 @@ def _schedule_row(schedule: Schedule) -> dict[str, Any]:
     }
 
 
-def _maybe_schedule(row: Mapping[str, Any]) -> Schedule | None:
+def maybe_schedule(row: Mapping[str, Any]) -> Schedule | None:
     """Return a schedule; None, to be read again, when its zone is no longer known."""
     try:
         return _schedule_from(row)
@@ -229,8 +230,8 @@ def _maybe_schedule(row: Mapping[str, Any]) -> Schedule | None:
 
 def _schedule_from(row: Mapping[str, Any]) -> Schedule:
     return Schedule(
-        start=row["start"] and _moment(row["start"]),
-        end=row["end"] and _moment(row["end"]),
+        start=row["start"] and moment(row["start"]),
+        end=row["end"] and moment(row["end"]),
         days=frozenset(Day(day) for day in row["days"]),
         from_time=row["from_time"] and time.fromisoformat(row["from_time"]),
         to_time=row["to_time"] and time.fromisoformat(row["to_time"]),
@@ -239,5 +240,6 @@ def _schedule_from(row: Mapping[str, Any]) -> Schedule:
     )
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """Return an instant that was written down."""
     return datetime.fromisoformat(text)

@@ -32,6 +32,7 @@ from tests.fake_cloud import ALL_PARTS, RULES, FakeBackend, register
 
 from .acting import FRIDAYS, change_rules
 from .codes import Codes, draft
+from .grants import House
 from .home import pass_time
 from .people import MAIL
 
@@ -123,6 +124,12 @@ async def codes(
     """Return the codes of the account; both doors were read for the first time."""
     await pass_time(hass, clock, 5)
     return Codes(hass, account, fake_cloud, clock)
+
+
+@pytest.fixture
+def house(codes: Codes, at_once: None) -> House:
+    """Return everybody's access; nobody has any yet."""
+    return House(codes.hass, codes.entry, codes.cloud, codes.clock)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.device_registry import DeviceEntryType
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -38,7 +39,7 @@ def second_account(hass: HomeAssistant, first: MockConfigEntry) -> MockConfigEnt
 async def test_it_makes_itself_with_the_first_account(
     hass: HomeAssistant, account: MockConfigEntry
 ) -> None:
-    """Nobody is asked, and it has no devices."""
+    """Nobody is asked, and it has one device, for its entities."""
     (entry,) = entries(hass)
     assert (entry.unique_id, entry.title, entry.source) == (
         "access",
@@ -48,7 +49,8 @@ async def test_it_makes_itself_with_the_first_account(
     assert entry.state is ConfigEntryState.LOADED
     assert hass.config_entries.flow.async_progress() == []
     registry = dr.async_get(hass)
-    assert dr.async_entries_for_config_entry(registry, entry.entry_id) == []
+    (device,) = dr.async_entries_for_config_entry(registry, entry.entry_id)
+    assert (device.name, device.entry_type) == ("Access", DeviceEntryType.SERVICE)
 
 
 async def test_an_account_that_cannot_connect_is_one(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -79,7 +79,9 @@ async def test_it_is_hidden(hass: HomeAssistant, account: MockConfigEntry) -> No
     entity = er.async_get(hass).async_get(duress(hass).entity_id)
     assert entity is not None
     assert entity.hidden_by is er.RegistryEntryHider.INTEGRATION
-    assert entity.device_id is None
+    device = dr.async_get(hass).async_get(entity.device_id or "")
+    assert device is not None
+    assert device.name == "Access"
 
 
 async def test_late_as_an_alarm(

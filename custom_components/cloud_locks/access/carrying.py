@@ -7,13 +7,17 @@ looks for what it may have left behind.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from ..model.access_code import AccessCode, CodeStatus
 from ..model.errors import VendorError
 from .grant import Copy, DoorId, Grant, GrantDoor, StepKind
 from .matching import Fate, Seen, find
 from .plans import Step
-from .trouble import after_failure
+from .trouble import after_failure, is_out_of_reach
+
+_REMEMBERED: Final = 400
+"""Days that an access which is over can be given anew."""
 
 
 def begun(door: GrantDoor, step: Step, now: datetime) -> GrantDoor:
@@ -78,3 +82,19 @@ def _has_failed(grant: Grant, copy: Copy, seen: Seen) -> bool:
     if found.code is None:
         return found.fate is Fate.GONE
     return found.code.status is CodeStatus.FAILED
+
+
+def without_trouble(grant: Grant, at: DoorId) -> Grant:
+    """Return an access that tries again what could not reach a lock."""
+    door = grant.door(at)
+    if door is None or door.trouble is None:
+        return grant
+    again = replace(door.trouble, again=door.trouble.again or grant.created)
+    if not is_out_of_reach(again):
+        return grant
+    return grant.with_door(replace(door, trouble=None))
+
+
+def is_long_over(grant: Grant, now: datetime) -> bool:
+    """Return whether an access ended so long ago that it can be forgotten."""
+    return grant.ended is not None and (now - grant.ended).days >= _REMEMBERED

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from homeassistant.config_entries import SOURCE_SYSTEM, ConfigEntry
+from homeassistant.config_entries import (
+    SOURCE_SYSTEM,
+    ConfigEntry,
+    ConfigEntryState,
+)
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import discovery_flow
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
@@ -12,6 +16,7 @@ from ..const import DOMAIN
 
 if TYPE_CHECKING:
     from ..runtime import CloudLocksEntry
+    from .keeper import AccessKeeper
 
 UNIQUE_ID: Final = "access"
 """No account has it: theirs begin with a brand and a colon."""
@@ -47,15 +52,30 @@ def async_ensure(hass: HomeAssistant) -> None:
 
 
 @callback
-def async_set_up(hass: HomeAssistant) -> bool:
+def async_keeper(hass: HomeAssistant) -> AccessKeeper | None:
+    """Return who keeps all access as it is wished; None while that is not loaded."""
+    entry = async_get(hass)
+    if entry is None or entry.state is not ConfigEntryState.LOADED:
+        return None
+    keeper: AccessKeeper = entry.runtime_data
+    return keeper
+
+
+@callback
+def async_accounts(hass: HomeAssistant) -> list[CloudLocksEntry]:
+    """Return the entries of all accounts that are loaded."""
+    loaded = hass.config_entries.async_loaded_entries(DOMAIN)
+    return [it for it in loaded if not is_access(it)]
+
+
+@callback
+def async_show_again(hass: HomeAssistant) -> None:
     """Let all accounts show at once what the options say now.
 
     The options load this entry anew, never the accounts.
     """
-    # This entry itself is not loaded yet.
-    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+    for entry in async_accounts(hass):
         _show_again(entry)
-    return True
 
 
 def _show_again(entry: CloudLocksEntry) -> None:
@@ -67,10 +87,13 @@ def _show_again(entry: CloudLocksEntry) -> None:
         account.codes.refresh(lock_id)
 
 
-async def async_account_removed(hass: HomeAssistant) -> None:
-    """Go with the last account, unless somebody chose something that would be lost."""
+async def async_account_removed(hass: HomeAssistant, *, in_use: bool) -> None:
+    """Go with the last account, unless something would be lost.
+
+    `in_use`: somebody has access, or had.
+    """
     entry = async_get(hass)
-    if entry is None or entry.options:
+    if entry is None or entry.options or in_use:
         return
     if all(is_access(it) for it in hass.config_entries.async_entries(DOMAIN)):
         await hass.config_entries.async_remove(entry.entry_id)

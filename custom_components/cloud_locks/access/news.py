@@ -81,14 +81,16 @@ def told(plan: Plan, now: datetime) -> tuple[Grant, tuple[News, ...]]:
         if (door := grant.door(at)) is None:
             continue
         fresh = _of_door(door, found, now)
+        if fresh is None and not found.settled:
+            # While a lock is out of reach nothing is different about it.
+            continue
         mark = None if fresh is None else f"{fresh.kind} {fresh.reason or ''}".strip()
         if mark != door.told:
             grant = grant.with_door(replace(door, told=mark))
             news += [] if fresh is None else [fresh]
     status = status_of(replace(plan, grant=grant))
     if status is GrantStatus.PENDING:
-        # What comes after it may be told again.
-        return replace(grant, told=None), tuple(news)
+        return grant, tuple(news)
     if status is not grant.told:
         grant = replace(grant, told=status)
         news += _of_whole(status)

@@ -1,0 +1,72 @@
+"""The entry of the house while it is loaded; accounts come and go beside it."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.device_registry import DeviceEntryType
+
+from ..const import ACCESS_PLATFORMS, DOMAIN
+from . import entry as entries
+from .keeper import AccessKeeper
+from .store import AccessStore
+
+if TYPE_CHECKING:
+    from ..runtime import CloudLocksEntry
+
+IDENTIFIER: Final = (DOMAIN, entries.UNIQUE_ID)
+
+
+async def async_set_up(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
+    """Read who has access, and keep it so from now on."""
+    store = AccessStore(hass)
+    await store.load()
+    keeper = entry.runtime_data = AccessKeeper(hass, entry, store)
+    dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id,
+        identifiers={IDENTIFIER},
+        entry_type=DeviceEntryType.SERVICE,
+        name=entry.title,
+    )
+    await hass.config_entries.async_forward_entry_setups(entry, ACCESS_PLATFORMS)
+    keeper.async_start()
+    entry.async_on_unload(keeper.follower.async_end)
+    for account in entries.async_accounts(hass):
+        keeper.follower.async_follow(account)
+    entries.async_show_again(hass)
+    return True
+
+
+async def async_unload(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
+    """Let go of it; what is not written yet is written first."""
+    unloaded = await hass.config_entries.async_unload_platforms(entry, ACCESS_PLATFORMS)
+    if unloaded:
+        keeper: AccessKeeper = entry.runtime_data
+        await keeper.store.close()
+    return unloaded
+
+
+async def async_remove(hass: HomeAssistant) -> None:
+    """Forget who had access. Their codes stay on the locks."""
+    await AccessStore(hass).remove()
+
+
+@callback
+def async_account_loaded(hass: HomeAssistant, account: CloudLocksEntry) -> None:
+    """Keep what concerns the locks of an account, as long as it is loaded."""
+    keeper = entries.async_keeper(hass)
+    if keeper is not None:
+        keeper.follower.async_follow(account)
+
+
+async def async_account_removed(hass: HomeAssistant) -> None:
+    """Show what that means for access, which is never forgotten for it."""
+    if (keeper := entries.async_keeper(hass)) is not None:
+        keeper.follower.async_accounts_changed()
+        in_use = bool(keeper.grants)
+    else:
+        store = AccessStore(hass)
+        await store.load()
+        in_use = bool(store.grants)
+    await entries.async_account_removed(hass, in_use=in_use)

@@ -1,0 +1,82 @@
+"""What is remembered of all access, over restarts and over accounts that go and come.
+
+Private to this Home Assistant (file mode 600, not encrypted). It holds PINs, unless the
+option `keep_pins` says that they are forgotten as soon as every lock has theirs.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import Store
+
+from ..const import DOMAIN
+from .grant import Grant, GrantId
+from .rows import grant_from, grant_row
+
+VERSION: Final = 1
+FILE: Final = f"{DOMAIN}.access"
+
+_SAVE_DELAY: Final = 10.0
+"""Seconds, for what can be noticed again. What is about to be sent is saved at once."""
+
+
+class AccessStore:
+    """All access, by id."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Name the file; nothing is read yet."""
+        self._store: Store[dict[str, Any]] = Store(
+            hass, VERSION, FILE, private=True, atomic_writes=True
+        )
+        self.grants: dict[GrantId, Grant] = {}
+        self._turn = asyncio.Lock()
+        self._changes = 0
+        self._written = 0
+
+    async def load(self) -> None:
+        """Read what was remembered."""
+        data = await self._store.async_load() or {}
+        # In a thread: schedules look up their zones, which reads files.
+        self.grants = await self._store.hass.async_add_executor_job(_grants, data)
+
+    async def put_safely(self, grant: Grant) -> None:
+        """Keep an access; returns when it would survive a crash.
+
+        Of many at once, one write serves all.
+        """
+        self.grants[grant.id] = grant
+        self._changes += 1
+        change = self._changes
+        async with self._turn:
+            if self._written >= change:
+                return
+            covered = self._changes
+            await self._store.async_save(self._data())
+            self._written = covered
+
+    def put_soon(self, grant: Grant) -> None:
+        """Keep an access; it is written soon, and before Home Assistant stops."""
+        self.grants[grant.id] = grant
+        self._store.async_delay_save(self._data, _SAVE_DELAY)
+
+    def forget(self, grant_id: GrantId) -> None:
+        """Forget an access that is over."""
+        self.grants.pop(grant_id, None)
+        self._store.async_delay_save(self._data, _SAVE_DELAY)
+
+    async def close(self) -> None:
+        """Write now what has not been written."""
+        await self._store.async_save(self._data())
+
+    async def remove(self) -> None:
+        """Forget everything, file included."""
+        await self._store.async_remove()
+
+    def _data(self) -> dict[str, Any]:
+        return {"grants": [grant_row(it) for it in self.grants.values()]}
+
+
+def _grants(data: Mapping[str, Any]) -> dict[GrantId, Grant]:
+    return {row["id"]: grant_from(row) for row in data.get("grants", ())}
