@@ -11,6 +11,7 @@ from homeassistant.components.lock import (
 )
 from homeassistant.const import ATTR_CODE
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .confirm import FORMAT, ConfirmCode
@@ -72,9 +73,18 @@ class CloudLock(ReachableLockEntity, LockEntity):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
+        self._show_again()
         self.async_on_remove(
             self.account.activity.async_listen(self.lock_id, self._remember_who)
         )
+
+    @callback
+    def _show_again(self) -> None:
+        """Take back that we hid the lock, once nobody else shows it any more."""
+        hidden_by = self.registry_entry and self.registry_entry.hidden_by
+        if hidden_by is er.RegistryEntryHider.INTEGRATION and not self.shown_elsewhere:
+            registry = er.async_get(self.hass)
+            registry.async_update_entity(self.entity_id, hidden_by=None)
 
     @callback
     def _remember_who(self, event: AccessEvent) -> None:

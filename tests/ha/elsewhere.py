@@ -84,14 +84,17 @@ class _Flow(ConfigFlow):
 
 
 class Elsewhere:
-    """The integration with one account; `runtimes`: one for each time it was loaded."""
+    """The integration with one account; `runtimes`: one for each time it was loaded.
+
+    `locks`: which ones it shows the next time.
+    """
 
     flow = _Flow
 
     def __init__(self, hass: HomeAssistant, locks: Iterable[str] = ("front",)) -> None:
         """Add an account that is not loaded yet."""
         self._hass = hass
-        self._locks = tuple(locks)
+        self.locks = tuple(locks)
         self.runtimes: list[Runtime] = []
         self.works = True
         module = MockModule(
@@ -105,7 +108,7 @@ class Elsewhere:
 
     async def _set_up(self, _: HomeAssistant, entry: ConfigEntry) -> bool:
         if self.works:
-            self.runtimes.append(Runtime(self._locks))
+            self.runtimes.append(Runtime(self.locks))
             entry.runtime_data = self.runtimes[-1]
         return self.works
 

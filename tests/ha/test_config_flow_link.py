@@ -233,6 +233,27 @@ async def test_no_door_is_there_twice(
     assert not entity("event", "access", "front").hidden
 
 
+async def test_a_door_that_nobody_else_shows_any_more(
+    hass: HomeAssistant, fake_cloud: FakeBackend, other: Elsewhere
+) -> None:
+    """We show it again; what a person hid stays so."""
+    entry = await add(hass, other)
+    registry = er.async_get(hass)
+    front, back = (entity_id(hass, "lock", "lock", it) for it in ("front", "back"))
+    registry.async_update_entity(back, hidden_by=er.RegistryEntryHider.USER)
+
+    async def hidden_after_reload() -> list[object]:
+        await other.load()
+        assert await hass.config_entries.async_reload(entry.entry_id)
+        found = (registry.async_get(it) for it in (front, back))
+        return [it and it.hidden_by for it in found]
+
+    by_us, by_user = er.RegistryEntryHider.INTEGRATION, er.RegistryEntryHider.USER
+    assert await hidden_after_reload() == [by_us, by_user]
+    other.locks = ()
+    assert await hidden_after_reload() == [None, by_user]
+
+
 @pytest.fixture
 def shown(hass: HomeAssistant, other: Elsewhere) -> er.RegistryEntry:
     """Return the other integration's entity of the front door, in the hall."""
