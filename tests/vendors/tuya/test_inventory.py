@@ -1,5 +1,7 @@
 """Listing: which devices are locks, what they can do, and where they are."""
 
+from datetime import timedelta
+
 import pytest
 
 from custom_components.cloud_locks.model.capabilities import Capability
@@ -7,6 +9,7 @@ from custom_components.cloud_locks.model.credential import CredentialType
 from custom_components.cloud_locks.model.lock import (
     BoltState,
     DoorState,
+    Gateway,
     Lock,
     Reachability,
 )
@@ -24,12 +27,15 @@ from .payloads import (
     refusal,
     sleeper,
     specification,
+    tokens,
 )
 from .script import (
     ALLOWED,
     DEVICES,
+    NEWER,
     REMOTE,
     SPECIFICATION,
+    TOKEN,
     D,
     Script,
     credentials_of,
@@ -243,3 +249,67 @@ async def test_capabilities_by_description_alone(script: Script) -> None:
     script.on("GET", SPECIFICATION, said(specification()))
     _, lock = await script.connected(device(status=points(lock_motor_state=False)))
     assert lock.can(Capability.CODES)
+
+
+GATEWAY = device(
+    id="vdevogateway1",
+    uuid="gateway-uuid",
+    name="Hall gateway",
+    category="wg2",
+    sub=False,
+    product_name="Wired gateway",
+    status=[],
+)
+
+
+def placed(gateway: object = "vdevogateway1", of: str = DEVICE) -> bytes:
+    """Return the newer list, which names gateways."""
+    return said({"list": [{"id": of, "gateway_id": gateway}], "has_more": False})
+
+
+async def test_gateways(script: Script) -> None:
+    """Those of locks are listed, with how they are; asked for twice a day."""
+    script.home(device(), GATEWAY)
+    script.on("GET", NEWER, placed())
+    cloud = script.connect()
+    inventory = await cloud.inventory()
+    (gateway,) = inventory.gateways
+    assert gateway == Gateway(
+        id="gateway-uuid", name="Hall gateway", model="Wired gateway", online=True
+    )
+    (lock,) = inventory.locks.values()
+    assert lock.gateway_id == gateway.id
+    assert (await cloud.states({lock.id: lock}))[lock.id].gateway_id == gateway.id
+    assert script.query(NEWER) == {"device_ids": DEVICE, "page_size": "50"}
+    await cloud.inventory()
+    assert script.asked.count(f"GET {NEWER}") == 1
+    script.now += timedelta(hours=12)
+    script.on("GET", f"{TOKEN}/refresh-1bd2a2", said(tokens()))
+    await cloud.inventory()
+    assert script.asked.count(f"GET {NEWER}") == 2
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        placed("vdevonotlisted"),
+        placed(gateway=None),
+        placed(of="vdevoother"),
+        refused(refusal(1106)),
+        said("nothing"),
+    ],
+)
+async def test_a_gateway_that_is_not_told(script: Script, reply: bytes) -> None:
+    """The lock is there without one."""
+    script.home(device(), GATEWAY)
+    script.on("GET", NEWER, reply)
+    inventory = await script.connect().inventory()
+    assert inventory.gateways == ()
+    (lock,) = inventory.locks.values()
+    assert lock.gateway_id is None
+
+
+async def test_no_gateway_is_asked_for_in_vain(script: Script) -> None:
+    """A Wi-Fi lock has none."""
+    await script.connected(sleeper())
+    assert f"GET {NEWER}" not in script.asked

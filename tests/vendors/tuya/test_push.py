@@ -19,6 +19,7 @@ from custom_components.cloud_locks.model.secret import Secret
 from custom_components.cloud_locks.model.updates import (
     EnrollmentUpdate,
     EventUpdate,
+    GatewayUpdate,
     Hint,
     LockUpdate,
     Update,
@@ -33,7 +34,7 @@ from custom_components.cloud_locks.vendors.tuya.twins import Twins
 
 from .harness import HARNESS, TuyaStage
 from .payloads import ACCESS_ID, AT, DEVICE, OTHER_DEVICE, SECRET, Json, device, sleeper
-from .script import FORM, Script, push_of
+from .script import FORM, NEWER, Script, push_of, said
 
 PATIENCE = 5
 
@@ -244,3 +245,21 @@ async def test_another_list_of_devices(script: Script) -> None:
     """Everything is looked at."""
     message = {"bizCode": "nameUpdate", "devId": "x", "bizData": {}}
     assert await read(script, message) == [Hint()]
+
+
+@pytest.mark.parametrize(("code", "online"), [("online", True), ("offline", False)])
+async def test_gateway_comes_and_goes(
+    script: Script, code: str, *, online: bool
+) -> None:
+    """It is told of the gateway, too."""
+    gateway = device(id="vdevogateway1", uuid="g", category="wg2", sub=False, status=[])
+    script.home(device(), gateway)
+    script.on(
+        "GET", NEWER, said({"list": [{"id": DEVICE, "gateway_id": gateway["id"]}]})
+    )
+    cloud = script.connect()
+    await cloud.inventory()
+    reader = Messages(cloud._known, Twins(), lambda: script.now)
+    data = {"bizCode": code, "bizData": {"time": AT}, "devId": gateway["id"]}
+    updates = list(reader.read(Record({"data": data}, "message")))
+    assert updates == [GatewayUpdate(gateway_id="g", online=online)]

@@ -1,6 +1,6 @@
 """Calls about devices: listing them, and what they report (Tuya docs, devices)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 import json
 from typing import Any, Final
@@ -54,6 +54,12 @@ class DeviceApi:
             if flag_of(page, "has_more") is not True or not row or len(found) == known:
                 break
         return list(found.values())
+
+    async def newer(self, device_ids: Iterable[str]) -> list[Record]:
+        """Return at most a page of devices of the newer list: it names gateways."""
+        ids = ",".join(device_ids)
+        call = get("/v1.3/iot-03/devices", device_ids=ids, page_size=PAGE)
+        return (await self.caller.record(call)).records("list")
 
     async def details(self, device_id: str) -> Record:
         """Return one device with what it reports (`status`)."""

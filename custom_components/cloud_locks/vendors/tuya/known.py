@@ -15,6 +15,7 @@ from ...model.wall_clock import zone_of
 from .._connection import Connection
 from .api import Api
 from .facts import UTC_NAME, DeviceItem, LockFacts
+from .gateways import Gateways
 from .logs import NO_NAMES, Names
 from .mapping import credential_types, facts_of, known_zones, lock_id_of, with_points
 from .points import Points, Specification, is_lock, points_of
@@ -31,6 +32,7 @@ class KnownLocks:
         """Start knowing nothing; nothing is sent."""
         self._api = api
         self._now = connection.now
+        self.gateways = Gateways(api, connection.now)
         self._brand = connection.brand.key
         self._facts: dict[LockId, LockFacts] = {}
         self._specifications: dict[str, Specification] = {}
@@ -77,20 +79,23 @@ class KnownLocks:
         return self.put(with_points(facts, points, self._now()))
 
     async def inventory(self) -> Inventory:
-        """Return all locks. Gateways are not told apart from other devices."""
-        items = await self._locks()
+        """Return all locks, and the gateways that they are at."""
+        devices = await self._devices()
+        items = [it for item in devices if (it := await self._lock(item)) is not None]
         if not self._zones:
             self._zones = await asyncio.to_thread(known_zones)
         await self.learn_zones(item.time_zone for item in items)
         for item in items:
             await self._read_once(item)
+        gateways = await self.gateways.read(devices, items)
         self._facts = {facts.id: facts for facts in map(self._made, items)}
         self.credential_types.clear()
         for facts in self._facts.values():
             if types := credential_types(facts.codes):
                 self.credential_types[facts.id] = types
         return Inventory(
-            locks={lock_id: facts.lock for lock_id, facts in self._facts.items()}
+            locks={lock_id: facts.lock for lock_id, facts in self._facts.items()},
+            gateways=gateways,
         )
 
     async def learn_zones(self, names: Iterable[str | None]) -> None:
@@ -99,11 +104,6 @@ class KnownLocks:
         for name in (wanted & self._zones) - self._looked_up:
             await asyncio.to_thread(zone_of, name)
             self._looked_up.add(name)
-
-    async def _locks(self) -> list[DeviceItem]:
-        """Return the devices that are locks, with what they report."""
-        items = await self._devices()
-        return [it for item in items if (it := await self._lock(item)) is not None]
 
     async def _devices(self) -> list[DeviceItem]:
         try:
@@ -168,7 +168,7 @@ class KnownLocks:
 
     def _made(self, item: DeviceItem) -> LockFacts:
         lock_id = lock_id_of(item)
-        return facts_of(
+        facts = facts_of(
             item,
             self._specifications.get(item.id, Specification()),
             brand=self._brand,
@@ -178,6 +178,8 @@ class KnownLocks:
             remote=self._remote.get(item.id, {}),
             now=self._now(),
         )
+        at = self.gateways.at(item.id)
+        return replace(facts, lock=replace(facts.lock, gateway_id=at))
 
     async def states(self, lock_ids: Iterable[LockId]) -> Mapping[LockId, Lock]:
         """Return locks as the listing tells them now: one call for all of them."""

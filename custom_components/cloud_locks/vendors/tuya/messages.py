@@ -13,6 +13,7 @@ from ...model.credential import EnrollmentStep
 from ...model.updates import (
     EnrollmentUpdate,
     EventUpdate,
+    GatewayUpdate,
     Hint,
     LockUpdate,
     Update,
@@ -89,6 +90,7 @@ class Messages:
         if code in _LISTING:
             yield Hint()
         if facts is None:
+            yield from self._gateway_present(device_id, code)
             return
         if code in _PRESENCE:
             yield from self._present(facts, online=_PRESENCE[code or ""])
@@ -111,6 +113,11 @@ class Messages:
             return
         facts = with_presence(facts, online=online, now=self._now())
         yield LockUpdate(lock=self._known.put(facts).lock)
+
+    def _gateway_present(self, device_id: str, code: str | None) -> Iterator[Update]:
+        gateway_id = self._known.gateways.by_device(device_id)
+        if gateway_id is not None and (online := _PRESENCE.get(code or "")) is not None:
+            yield GatewayUpdate(gateway_id=gateway_id, online=online)
 
     def _reported(self, facts: LockFacts, points: list[Point]) -> Iterator[Update]:
         """Yield the lock as its report leaves it, and then what happened."""
