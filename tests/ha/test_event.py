@@ -144,6 +144,26 @@ async def test_outage_fires_nothing(
     assert (after.state, after.last_updated) == (before.state, before.last_updated)
 
 
+async def test_event_in_an_outage(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """What a cloud tells by itself is shown while reading the account fails."""
+    await settle(hass)
+    fake_cloud.fail("states", CloudUnreachable(), times=3)
+    for _ in range(2):
+        await pass_time(hass, clock, 30)
+    assert state(hass, "lock", "lock").state == "unavailable"
+    fired = record_events(hass, "access")
+    event = fake_cloud.emit("front", EventType.UNLOCKED, method=Method.CODE)
+    account.runtime_data.activity.async_take(event)
+    await hass.async_block_till_done()
+    assert kinds(fired) == ["unlocked"]
+    assert state(hass, "event", "access").state != "unavailable"
+
+
 async def test_code_event(
     hass: HomeAssistant,
     account: MockConfigEntry,
