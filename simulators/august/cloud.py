@@ -1,7 +1,7 @@
 """The clouds of August and Yale as the simulation sees them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 import re
 from typing import Final
@@ -12,6 +12,7 @@ from .control import AugustControl
 from .endpoints import ROUTES
 from .platforms import BY_API, BY_AUTH, WEBSOCKET, YALE
 from .protocol import Protocol, check_key, check_token, refuse
+from .push import Message
 from .refusals import RefusalError, refusal_body
 from .signin import SignIn
 from .sockets import PATH, Socket
@@ -66,6 +67,11 @@ class AugustCloud:
         """Return an error in the words of the cloud's web framework."""
         return refuse(status, refusal_body(status, message), headers)
 
+    def subscribe(self, hear: Callable[[Message], None]) -> Callable[[], None]:
+        """Hear every message, as who has the channels of all locks; returns the end."""
+        self.state.push.listeners.add(hear)
+        return lambda: self.state.push.listeners.discard(hear)
+
     @staticmethod
     def is_command(method: str, path: str) -> bool:
         """Tell whether a request asks for a change; asking for a state does not."""
@@ -85,11 +91,11 @@ class AugustCloud:
         if subscriber is None or not good:
             return refuse(400, refusal_body(400, "Unknown subscriber or transport"))
         socket = Socket(subscriber, self._wants)
-        self.state.push.listeners.add(socket.hear)
+        leave = self.subscribe(socket.hear)
         try:
             return await socket.run(request)
         finally:
-            self.state.push.listeners.discard(socket.hear)
+            leave()
 
     def _wants(self, lock_id: str) -> bool:
         """Tell whether the account has a lock in the app."""

@@ -39,6 +39,8 @@ class Kind:
     own_keypad: bool = False
     """Whether the keypad is part of the lock, so that it has no entry of its own."""
     pin_lengths: tuple[int, int] = (4, 6)
+    in_host: bool = False
+    """Whether it is a module in somebody else's lock."""
     battery_info: bool = False
     known_to_capabilities: bool = True
 
@@ -64,6 +66,7 @@ KINDS: Final = {
         door_state="sense",
         pin_lengths=(4, 8),
         own_keypad=True,
+        in_host=True,
     ),
     "original": Kind(
         type=1,

@@ -50,7 +50,7 @@ def lock_shape(state: AugustState, lock: AugustLock) -> dict[str, object]:
     if lock.bridge is not None:
         rows["Bridge"] = _bridge_shape(lock, lock.bridge, switches)
     if lock.has_keypad and not lock.kind.own_keypad:
-        rows["keypad"] = _keypad_shape(lock)
+        rows["keypad"] = _keypad_shape(lock, switches)
     if switches.pins_in_lock:
         rows["pins"] = pins_shape(lock, switches)
     return rows
@@ -143,6 +143,13 @@ def _hardware(lock: AugustLock) -> dict[str, object]:
     }
     if lock.kind.schedules:
         rows["accessSchedulesAllowed"] = True
+    if lock.kind.in_host:
+        rows["hostLockInfo"] = {
+            "manufacturer": "yale",
+            "productID": 1536,
+            "productTypeID": 32770,
+            "serialNumber": f"H{digits_of('host', lock.id, length=8)}",
+        }
     if lock.kind.battery_info and not lock.never_heard:
         rows["batteryInfo"] = _battery_info(lock, level)
     return rows
@@ -187,18 +194,20 @@ def _bridge_shape(
     return rows
 
 
-def _keypad_shape(lock: AugustLock) -> dict[str, object]:
+def _keypad_shape(lock: AugustLock, switches: Switches) -> dict[str, object]:
     """Return a keypad that is a device of its own."""
     level = lock.hardware.keypad.battery if lock.hardware.keypad else 0
-    return {
+    word = next(word for least, word in _LEVELS if level >= least)
+    told = switches.keypad_battery
+    rows: dict[str, object] = {
         "_id": hex_of("keypad", lock.id, length=24),
         "serialNumber": f"K{digits_of('keypad', lock.id, length=8)}",
         "lockID": lock.id,
         "currentFirmwareVersion": "2.27.0",
-        "battery": {},
-        "batteryLevel": next(word for least, word in _LEVELS if level >= least),
-        "batteryRaw": round(120 + level / 1.25),
+        "battery": None if told == "none" else {},
+        "batteryLevel": None if told == "none" else word,
     }
+    return {**rows, "batteryRaw": round(120 + level / 1.25)} if told == "raw" else rows
 
 
 def _user_shape(user: User, lock: AugustLock) -> dict[str, object]:

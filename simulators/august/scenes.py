@@ -25,12 +25,13 @@ def furnish(home: Home, scene: Scene) -> AugustCloud:
     builder = Builder(home, scene, state)
     furnishers: dict[str, Callable[[], None]] = {
         DEMO: lambda: _demo(home, builder, state),
-        TEST: lambda: _every_kind(builder, home),
+        TEST: lambda: _test(home, builder),
         LARGE: lambda: _large(builder, scene.count),
     }
     if scene.name in furnishers:
         furnishers[scene.name]()
     state.catch_up()
+    state.push.messages.clear()
     return AugustCloud(state)
 
 
@@ -76,6 +77,12 @@ def _cottage(builder: Builder) -> None:
             guests=(ANNA,),
         )
     )
+
+
+def _test(home: Home, builder: Builder) -> None:
+    """Every kind of lock; one has lost its network since the cloud heard of it."""
+    _every_kind(builder, home)
+    home.lock("greenhouse").link.set(online=False)
 
 
 def _demo(home: Home, builder: Builder, state: AugustState) -> None:

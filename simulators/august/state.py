@@ -146,7 +146,8 @@ class AugustState:
         lock.look(self.now)
         if lock.online != lock.told_online:
             lock.told_online = lock.online
-            self.push.bridge(lock)
+            if lock.bridge is not None:
+                self.push.bridge(lock)
 
     def catch_up(self) -> None:
         """Let the cloud learn what it can know by now."""

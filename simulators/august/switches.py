@@ -93,6 +93,8 @@ class ListSwitches:
     """The greatest `limit` of the feed, null for any; a client once found one."""
     bridge_status: bool = True
     """Whether a bridge has `status`, or `operative` alone."""
+    keypad_battery: Literal["raw", "level", "none"] = "raw"
+    """How a keypad tells its battery: in numbers too, in a word alone, not at all."""
     capability_gap: Literal["none", "404", "409"] = "none"
     """How capabilities are answered for every lock, for instance if it is older."""
     keypad_told_twice: bool = False

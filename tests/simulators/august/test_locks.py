@@ -32,6 +32,8 @@ async def test_every_kind(yale: Wire) -> None:
     assert rows["kitchen_door"]["accessSchedulesAllowed"] is True
     assert "keypad" in rows["terrace_door"]
     assert "keypad" not in rows["kitchen_door"]
+    hosts = [name for name, row in rows.items() if "hostLockInfo" in row]
+    assert hosts == ["kitchen_door"]
     doors = [row["LockStatus"].get("doorState") for row in rows.values()]
     assert doors == ["init", "closed", None, "closed", "closed"]
 
@@ -93,6 +95,28 @@ async def test_batteries(terrace: Door, kitchen: Door, sim: Simulation) -> None:
     assert boathouse["battery"] == -1
     assert boathouse["LockStatus"] == {"status": "unknown"}
     assert boathouse["supportsEntryCodes"] is False
+
+
+async def test_batteries_of_keypads(terrace: Door, desk: AugustControl) -> None:
+    """A number, a word, or nothing."""
+    desk.switch(keypad_battery="level")
+    keypad = (await terrace.show())["keypad"]
+    assert keypad["batteryLevel"] == "Full"
+    assert "batteryRaw" not in keypad
+    desk.switch(keypad_battery="none")
+    keypad = (await terrace.show())["keypad"]
+    assert (keypad["battery"], keypad["batteryLevel"]) == (None, None)
+
+
+async def test_lost_network(yale: Wire, sim: Simulation) -> None:
+    """The last state is still known; a command is refused; the lock comes back."""
+    greenhouse = Door(yale, "greenhouse")
+    row = await greenhouse.show()
+    assert row["Bridge"]["status"]["current"] == "offline"
+    assert row["LockStatus"]["status"] == "locked"
+    assert (await greenhouse.operate("unlock")).status == 422
+    sim.control.lock_online("greenhouse", online=True)
+    assert (await greenhouse.operate("unlock")).status == 200
 
 
 async def test_status_follows_the_lock(kitchen: Door, sim: Simulation) -> None:

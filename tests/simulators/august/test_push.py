@@ -9,7 +9,8 @@ import aiohttp
 import pytest
 
 from simulators import Simulation
-from simulators.august import AugustControl
+from simulators.august import AugustCloud, AugustControl
+from simulators.august.push import Message
 
 from .wire import SOCKET, Door, Wire, pushed, until
 
@@ -221,6 +222,22 @@ async def test_strangers_hear_nothing(
     assert (await line.data())["doorState"] == "closed"
     (message,) = pushed(sim, "cottage")
     assert message["callingUserID"] == "manualunlock"
+
+
+async def test_channels(sim: Simulation, kitchen: Door, desk: AugustControl) -> None:
+    """Who has a lock's channel hears what the socket tells."""
+    cloud = sim.cloud("august")
+    assert isinstance(cloud, AugustCloud)
+    heard: list[Message] = []
+    leave = cloud.subscribe(heard.append)
+    sim.control.turn_knob("kitchen_door", "unlocked")
+    leave()
+    sim.control.turn_knob("kitchen_door", "locked")
+    (message,) = heard
+    assert (message.lock_id, message.body["status"]) == (kitchen.id, "unlocked")
+    assert message.channel == (await kitchen.show())["pubsubChannel"]
+    (first, _) = desk.messages()
+    assert first["channel"] == message.channel
 
 
 async def test_jams_by_hand(kitchen: Door, sim: Simulation) -> None:
