@@ -98,6 +98,25 @@ async def test_one_missed_poll_and_two(
     assert bolt(hass) == "locked"
 
 
+async def test_an_outage_is_logged_once_each_way(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """However long it lasts; one missed poll is no outage."""
+    caplog.set_level("INFO", "custom_components.cloud_locks")
+    caplog.clear()
+    for missed in (1, 6):
+        fake_cloud.fail("states", CloudUnreachable("HTTP 502"), times=missed)
+        for _ in range(missed + 2):
+            await pass_time(hass, clock, POLL)
+    told = [it for it in caplog.records if it.name.startswith("custom_components.")]
+    assert [it.levelname for it in told] == ["ERROR", "INFO"]
+    assert bolt(hass) == "locked"
+
+
 async def test_pause_that_the_cloud_demands(
     hass: HomeAssistant,
     account: MockConfigEntry,
