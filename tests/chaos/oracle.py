@@ -221,7 +221,14 @@ class Oracle:
         before, known.held = known.held, now
         if now.leaving and not before.leaving:
             self._removed(door, replace(known, held=before))
-        if replace(before, leaving=now.leaving) == now or not known.certain:
+        if replace(before, leaving=now.leaving) == now:
+            return
+        if not known.certain:
+            # It may be ours by now, and then its end brings a deletion. Whose digits
+            # it has tells who was at it: those of no two wishes are the same.
+            self.removals[door] += now.ends is not None
+            for wish in self._open(door, Aim.CHANGE, Aim.ADD):
+                wish.effects += wish.pin == now.pin
             return
         for wish in self._open(door, Aim.CHANGE, Aim.ADD):
             if wish.aim is Aim.ADD and not wish.replaces:
