@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import suppress
 import re
 from typing import Final
 
@@ -15,7 +14,7 @@ from .protocol import Protocol, check_key, check_token, refuse
 from .push import Message
 from .refusals import RefusalError, refusal_body
 from .signin import SignIn
-from .sockets import PATH, Socket
+from .sockets import PATH, Beat, Socket
 from .state import AugustState
 
 _WRITES: Final = tuple(route for route in ROUTES if route.writes)
@@ -90,7 +89,8 @@ class AugustCloud:
         good = request.path == PATH and request.query.get("transport") == "websocket"
         if subscriber is None or not good:
             return refuse(400, refusal_body(400, "Unknown subscriber or transport"))
-        socket = Socket(subscriber, self._wants)
+        push, seconds = self.state.push, self.state.switches.ping_seconds
+        socket = Socket(subscriber, self._wants, Beat(seconds, lambda: push.pings))
         leave = self.subscribe(socket.hear)
         try:
             return await socket.run(request)
@@ -109,8 +109,7 @@ class AugustCloud:
         running = [task, *self.state.tasks]
         for work in running:
             work.cancel()
-        with suppress(asyncio.CancelledError):
-            await asyncio.gather(*running)
+        await asyncio.gather(*running, return_exceptions=True)
 
     async def _look(self) -> None:
         """Look at the home now and then."""

@@ -122,9 +122,10 @@ class AugustControl(LockControl):
         }
         self._state.push.tell(target, body if not door else {**body, "doorState": door})
 
-    def mute(self, *, on: bool) -> None:
-        """Let connections stay up while nothing comes through them."""
+    def mute(self, *, on: bool, pings: bool = True) -> None:
+        """Let connections stay up while nothing, or not even a ping, comes through."""
         self._state.push.muted = on
+        self._state.push.pings = pings or not on
 
     async def drop_sockets(self) -> int:
         """Close all connections; answers how many there were."""

@@ -36,6 +36,8 @@ class Push:
         self.listeners: set[Callable[[Message], None]] = set()
         self.muted = False
         """Whether connections stay up and nothing comes through them."""
+        self.pings = True
+        """Whether the server of messages still asks who is there."""
         self._switches, self._now = switches, now
 
     def tell(self, lock: AugustLock, body: dict[str, object]) -> None:

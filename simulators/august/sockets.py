@@ -18,7 +18,6 @@ from .push import Message
 PATH: Final = "/socket.io/"
 _OPEN, _CLOSE, _PING = "0", "1", "2"
 _CONNECT, _DISCONNECT, _EVENT = "40", "41", "42"
-_PING_SECONDS: Final = 25.0
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -42,12 +41,22 @@ class Subscriber:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """How often a server asks whether anybody is there, and whether it still does."""
+
+    seconds: float
+    goes_on: Callable[[], bool]
+
+
 class Socket:
     """One connection."""
 
-    def __init__(self, subscriber: Subscriber, wants: Callable[[str], bool]) -> None:
+    def __init__(
+        self, subscriber: Subscriber, wants: Callable[[str], bool], beat: Beat
+    ) -> None:
         """Serve a subscriber, who hears of the locks that `wants` knows."""
-        self._subscriber, self._wants = subscriber, wants
+        self._subscriber, self._wants, self._beat = subscriber, wants, beat
         self._queue: asyncio.Queue[str] = asyncio.Queue()
         self._joined = False
 
@@ -69,7 +78,7 @@ class Socket:
         await socket.send_str(_OPEN + json.dumps(self._handshake()))
         tasks = [
             asyncio.create_task(self._send(socket)),
-            asyncio.create_task(_ping(socket)),
+            asyncio.create_task(self._ping(socket)),
         ]
         try:
             await self._hear_client(socket)
@@ -107,14 +116,14 @@ class Socket:
         return {
             "sid": self._subscriber.id,
             "upgrades": [],
-            "pingInterval": int(_PING_SECONDS * 1000),
+            "pingInterval": int(self._beat.seconds * 1000),
             "pingTimeout": 20000,
             "maxPayload": 1000000,
         }
 
-
-async def _ping(socket: web.WebSocketResponse) -> None:
-    """Ask now and then whether the client is still there."""
-    while True:
-        await asyncio.sleep(_PING_SECONDS)
-        await socket.send_str(_PING)
+    async def _ping(self, socket: web.WebSocketResponse) -> None:
+        """Ask now and then whether the client is still there."""
+        while True:
+            await asyncio.sleep(self._beat.seconds)
+            if self._beat.goes_on():
+                await socket.send_str(_PING)

@@ -99,6 +99,8 @@ class ListSwitches:
     """How capabilities are answered for every lock, for instance if it is older."""
     keypad_told_twice: bool = False
     """Whether what a PIN did is told again with its user, as one recording has it."""
+    ping_seconds: float = 25.0
+    """How often the server of a new connection asks whether anybody is there."""
     push_duplicates: bool = False
     """Whether every message comes twice."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 import json
 from typing import Any
 
@@ -269,3 +270,29 @@ async def test_other_packets(line: Line, sim: Simulation) -> None:
     await line.socket.send_str("?")
     sim.control.turn_knob("kitchen_door", "unlocked")
     assert (await line.data())["status"] == "unlocked"
+
+
+async def test_pings(yale: Wire, desk: AugustControl) -> None:
+    """They come as often as the server has announced, until they do not."""
+    desk.switch(ping_seconds=0.02)
+    line = await connect(yale, await subscribe(yale))
+    assert (await line.join())["pingInterval"] == 20
+    assert await line.text() == "2"
+    desk.mute(on=True)
+    assert await line.text() == "2"
+    desk.mute(on=True, pings=False)
+    await _packets(line, seconds=0.1)
+    assert await _packets(line, seconds=0.15) == 0
+    desk.mute(on=False)
+    assert await _packets(line, seconds=0.15) > 0
+    await line.socket.close()
+
+
+async def _packets(line: Line, seconds: float) -> int:
+    """Return how many packets come in some time."""
+    count = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while await line.socket.receive_str():
+                count += 1
+    return count
