@@ -1,5 +1,6 @@
 """Repairs in which a person chooses a code: which one goes, which one is ours."""
 
+import asyncio
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -229,6 +230,25 @@ async def test_none_left(two: Codes) -> None:
     await two.live(11 * MINUTE)
     assert two.problems() == [("Anna", "outcome_unknown")]
     only_issue(two.hass, "code_problem")
+
+
+async def test_one_goes_while_they_are_read(two: Codes) -> None:
+    """It is not offered, and the form is shown all the same."""
+    first, second, _ = two.cloud.codes["front"]
+    flow = await repair(two.hass, only_issue(two.hass, CANDIDATES))
+    before = two.cloud.calls("codes.get")
+    for _ in range(4):
+        # Looking once more comes first, and then the one that goes.
+        two.cloud.hold("codes.get").set()
+    gate = two.cloud.hold("codes.get")
+    opening = asyncio.create_task(flow.choose("choose"))
+    await until(lambda: two.cloud.calls("codes.get") == before + 5)
+    two.cloud.remove_code("front", first)
+    reading = asyncio.create_task(two.book.read("front"))
+    await asyncio.sleep(0)
+    gate.set()
+    await asyncio.gather(reading, opening)
+    assert flow.labels.keys() == {second}
 
 
 async def test_chosen_too_late(two: Codes) -> None:

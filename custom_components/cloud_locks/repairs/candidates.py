@@ -34,12 +34,14 @@ class CandidatesFlow(CodeFlow):
         account, lock_id = self.account, self.lock.id
         intent = self.problem().intent or ""
         async with self.calls():
-            found = await account.code_writer.candidates(lock_id, intent)
+            fitting = await account.code_writer.candidates(lock_id, intent)
+        ledger = account.codes.memory(lock_id).ledger
+        # One may have left the lock while the others were read.
+        found = [it for it in fitting if it.id in ledger]
         if not found and intent in account.codes.memory(lock_id).intents:
             return self.async_abort(reason="none_fits")
         if not found:
             return self.done()
-        ledger = account.codes.memory(lock_id).ledger
         self._found = {
             it.id: replace(ledger[it.id].code, schedule=it.schedule) for it in found
         }
