@@ -72,6 +72,13 @@ def _plain(account: Secret) -> str:
     return account.reveal().strip().casefold()
 
 
+def wish_for(draft: UserDraft) -> Secret | str:
+    """Return what tells who is meant, the same however an address is written."""
+    if draft.account is not None:
+        return Secret(_plain(draft.account))
+    return draft.name.strip().casefold()
+
+
 def newcomers(
     draft: UserDraft, before: Iterable[User], after: Iterable[User]
 ) -> tuple[User, ...]:

@@ -37,6 +37,7 @@ from ..model.people import (
     change_arrived,
     newcomers,
     same_account,
+    wish_for,
     with_change,
 )
 from ..model.reason import Reason
@@ -112,7 +113,7 @@ class PeopleDesk:
 
     def _check_doubt(self, lock_id: LockId, draft: UserDraft) -> None:
         """Refuse to add somebody again while an earlier wish may still come true."""
-        since = self._doubts.get((lock_id, draft.account or draft.name))
+        since = self._doubts.get((lock_id, wish_for(draft)))
         if since is not None and dt_util.utcnow() - since < CODE_OVERDUE_AFTER:
             raise RejectedError(reason=Reason.OUTCOME_UNKNOWN)
 
@@ -127,7 +128,7 @@ class PeopleDesk:
 
         user = await _look_for(partial(self.list, lock_id), arrived)
         if user is None:
-            self._doubts[lock_id, draft.account or draft.name] = dt_util.utcnow()
+            self._doubts[lock_id, wish_for(draft)] = dt_util.utcnow()
             raise OutcomeUnknown("user")
         return user
 
