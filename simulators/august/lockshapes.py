@@ -73,8 +73,10 @@ def status_shape(lock: AugustLock, switches: Switches) -> dict[str, object]:
     hidden = switches.offline_status == "unknown" and not lock.online
     if lock.known is None or hidden:
         return {"status": "unknown"}
+    silent = lock.online and not lock.heard
+    word = switches.silent_status if silent else "last"
     rows: dict[str, object] = {
-        "status": lock.known.word,
+        "status": lock.known.word if word == "last" else word,
         "dateTime": stamp(lock.known.at),
         "isLockStatusChanged": False,
         "valid": True,

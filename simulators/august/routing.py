@@ -79,10 +79,10 @@ class Call:
 
     def number(self, name: str, default: int) -> int:
         """Return a whole number of the query."""
-        text = self.query.get(name, str(default))
-        if not text.isdecimal():
-            raise RefusalError(400, f'"{name}" must be a number')
-        return int(text)
+        try:
+            return int(self.query.get(name, default))
+        except ValueError as err:
+            raise RefusalError(400, f'"{name}" must be a number') from err
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

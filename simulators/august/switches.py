@@ -71,6 +71,8 @@ class OperateSwitches:
     """What a command for a lock that its bridge does not hear comes to."""
     versioned_async: bool = True
     """Whether version 2.0.0 of a command is always asynchronous."""
+    silent_status: Literal["last", "not-advertising"] = "last"
+    """What the status of a lock is that its bridge does not hear."""
     offline_status: Literal["last", "unknown"] = "last"
     """What the status of a lock is while its bridge is offline."""
 

@@ -18,6 +18,8 @@ _USUAL = 10
 async def list_activities(call: Call) -> object:
     """List what happened in a house, newest first."""
     limit = call.number("limit", _USUAL)
+    if limit < 1:
+        raise RefusalError(400, '"limit" must be larger than or equal to 1')
     most = call.switches.most_activities
     if most is not None and limit > most:
         raise RefusalError(400, f'"limit" must be less than or equal to {most}')

@@ -17,6 +17,7 @@ async def remote_operate(call: Call) -> object:
     lock, command = call.owned_lock(), call.places["command"]
     if command not in COMMANDS:
         raise RefusalError(501, f"Unknown command {command}")
+    # A limit below 1 is taken as 1; what a higher one changes cannot be seen here.
     call.number("retryLimit", 1)
     order = Order(
         lock=lock,

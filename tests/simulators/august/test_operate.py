@@ -157,6 +157,9 @@ async def test_lock_out_of_earshot(
     desk.switch(silent_lock=status)
     sim.control.lock_online("kitchen_door", online=False)
     assert (await kitchen.operate("unlock")).status == status
+    assert (await kitchen.show())["LockStatus"]["status"] == "locked"
+    desk.switch(silent_status="not-advertising")
+    assert (await kitchen.show())["LockStatus"]["status"] == "not-advertising"
 
 
 @pytest.mark.parametrize("status", [409, 412, 422])
@@ -244,3 +247,4 @@ async def test_parameters(kitchen: Door) -> None:
     assert (await kitchen.wire.put(f"{path}?type=soon")).status == 400
     assert (await kitchen.wire.put(f"{path}?retryLimit=many")).status == 400
     assert (await kitchen.wire.put(f"{path}?retryLimit=3&type=sync")).status == 200
+    assert (await kitchen.wire.put(f"{path}?retryLimit=-1")).status == 200

@@ -37,6 +37,7 @@ STAMP = "2026-01-01T13:00:00.000Z"
             "accessTimes": "STARTSEC=79200;ENDSEC=3600",
             "accessRecurrence": "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO",
         },
+        {"accessType": "recurring", "accessTimes": "08:30-17:15"},
         {"pin": None},
         {"pin": 12345},
         {"pin": "123"},
