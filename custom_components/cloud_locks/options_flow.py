@@ -22,6 +22,7 @@ from .confirm import LENGTHS, hash_code
 from .const import (
     CONF_BUDGET,
     CONF_CONFIRM_CODES,
+    CONF_KEEP_PINS,
     CONF_KEY_ENDS,
     CONF_MANAGERS,
     CONF_RECORD_NAMES,
@@ -54,7 +55,7 @@ def options_flow_of(entry: ConfigEntry) -> OptionsFlow:
 
 
 class AccessOptionsFlow(OptionsFlowWithReload):
-    """Who may manage codes, and what of people's names is recorded."""
+    """Who may manage codes, what of names is recorded, whether PINs are kept."""
 
     async def async_step_init(self, user_input: Input = None) -> ConfigFlowResult:
         """Begin with the only form there is."""
@@ -68,6 +69,7 @@ class AccessOptionsFlow(OptionsFlowWithReload):
                     **self.config_entry.options,
                     CONF_MANAGERS: user_input.get(CONF_MANAGERS, []),
                     CONF_RECORD_NAMES: user_input[CONF_RECORD_NAMES],
+                    CONF_KEEP_PINS: user_input[CONF_KEEP_PINS],
                 }
             )
         users = [it for it in await self.hass.auth.async_get_users() if _to_choose(it)]
@@ -109,7 +111,8 @@ class AccountOptionsFlow(OptionsFlowWithReload):
 
     async def async_step_callbacks(self, _user_input: Input = None) -> ConfigFlowResult:
         """Show the address that the vendor has to be given; nothing is chosen."""
-        url = None if self._callbacks is None else self._callbacks.url
+        callbacks = self._callbacks
+        url = None if callbacks is None else await callbacks.async_url()
         if url is None:
             return self.async_abort(reason="no_address")
         return self.async_abort(

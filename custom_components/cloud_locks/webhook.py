@@ -17,8 +17,10 @@ from homeassistant.core import HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.network import NoURLAvailableError
 from homeassistant.helpers.storage import Store
+from homeassistant.util.aiohttp import MockRequest
 from homeassistant.util.hass_dict import HassKey
 
+from .cloudhooks import async_cloudhook
 from .const import (
     CONF_BRAND,
     CONF_CREDENTIALS,
@@ -101,17 +103,26 @@ async def _received(
 
     The answer is the same for whatever comes, so that nobody learns from it.
     """
-    if (request.content_length or 0) > _LARGEST:
-        return Response(status=413)
-    body = await request.read()
-    if len(body) > _LARGEST:
-        # In pieces nobody says beforehand how much it is.
+    if (body := await _body_of(request)) is None:
         return Response(status=413)
     headers = {name.lower(): value for name, value in request.headers.items()}
     reply = ""
     for member in tuple(members):
         reply = member.async_receive(body, headers)
     return Response(text=reply)
+
+
+async def _body_of(request: Request | MockRequest) -> bytes | None:
+    """Return what was sent, None for too much of it."""
+    if isinstance(request, MockRequest):
+        # Passed on by Home Assistant Cloud, whole.
+        body = await request.content.read()
+    elif (request.content_length or 0) > _LARGEST:
+        return None
+    else:
+        # In pieces nobody says beforehand how much it is.
+        body = await request.read()
+    return None if len(body) > _LARGEST else body
 
 
 def _key_of(data: Mapping[str, Any]) -> AddressKey:
@@ -143,9 +154,13 @@ class CallbackListener:
         self._entry.async_on_unload(partial(addresses.async_leave, key, self))
         self._entry.async_on_unload(self._forget)
 
-    @property
-    def url(self) -> str | None:
-        """The address to be given to the vendor; None without one from outside."""
+    async def async_url(self) -> str | None:
+        """Return the address to be given to the vendor; None without one from outside.
+
+        That of Home Assistant Cloud, where there is one, works at any house.
+        """
+        if hook := await async_cloudhook(self._hass, self.webhook_id):
+            return hook
         try:
             return webhook.async_generate_url(
                 self._hass, self.webhook_id, allow_internal=False, allow_ip=False

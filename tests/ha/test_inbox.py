@@ -363,7 +363,7 @@ async def test_address_for_the_portal(
 ) -> None:
     """Only one that the vendor can reach is told."""
     callbacks = account.runtime_data.callbacks
-    assert callbacks.url is None
+    assert await callbacks.async_url() is None
     await async_setup_component(hass, "network", {})
     hass.config.external_url = "https://home.example.org"
-    assert callbacks.url == f"https://home.example.org{path(account)}"
+    assert await callbacks.async_url() == f"https://home.example.org{path(account)}"

@@ -60,7 +60,7 @@ async def test_address_for_callbacks(
     result = await begin(hass, entry, "callbacks")
     assert result["reason"] == "address"
     url = result["description_placeholders"]["url"]
-    assert url == entry.runtime_data.callbacks.url
+    assert url == await entry.runtime_data.callbacks.async_url()
 
 
 async def test_no_address_where_no_cloud_calls(
@@ -259,25 +259,29 @@ async def test_no_lock_yet(hass: HomeAssistant, entry: MockConfigEntry) -> None:
 
 
 async def test_the_whole_house(hass: HomeAssistant, account: MockConfigEntry) -> None:
-    """Who may manage codes, chosen by name, and what of names is recorded."""
+    """Who may manage codes, what of names is recorded, whether PINs are kept."""
     anna = MockUser(name="Anna", groups=[]).add_to_hass(hass)
     anna.is_owner = False
     form = await begin(hass, house(hass))
     assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "access")
-    assert form["data_schema"]({}) == {"record_names": "full"}
+    assert form["data_schema"]({}) == {"record_names": "full", "keep_pins": True}
     before = account.runtime_data
     result = await answer_option(
-        hass, form, {"managers": [anna.id], "record_names": "none"}
+        hass,
+        form,
+        {"managers": [anna.id], "record_names": "none", "keep_pins": False},
     )
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert house(hass).options == {"managers": [anna.id], "record_names": "none"}
+    chosen = {"record_names": "none", "keep_pins": False}
+    assert house(hass).options == {"managers": [anna.id], **chosen}
     assert account.runtime_data is before
 
     form = await begin(hass, house(hass))
     assert suggested(form)["managers"] == [anna.id]
-    assert form["data_schema"]({}) == {"record_names": "none"}
-    await answer_option(hass, form, {"record_names": "initials"})
-    assert house(hass).options == {"managers": [], "record_names": "initials"}
+    assert form["data_schema"]({}) == chosen
+    chosen = {"record_names": "initials", "keep_pins": True}
+    await answer_option(hass, form, chosen)
+    assert house(hass).options == {"managers": [], **chosen}
 
 
 async def test_who_can_be_chosen(
