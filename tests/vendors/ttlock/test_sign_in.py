@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from custom_components.cloud_locks.model.command import Operation
 from custom_components.cloud_locks.model.errors import (
     AuthError,
     CloudUnreachable,
@@ -19,10 +20,11 @@ from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.vendors.ttlock.auth import md5_of
 from tests.vendors.raw_server import Reply
 
-from .payloads import page, refusal
+from .payloads import done, page, refusal
 from .script import (
     ACCESS,
     API_KEY,
+    API_KEY_FORM,
     BEARER_FORM,
     BEARER_TOKENS,
     CLIENT_ID,
@@ -42,6 +44,8 @@ from .script import (
     Script,
     said,
 )
+
+UNLOCK = "/v3/lock/unlock"
 
 GUEST, AUTHORIZE = "/system/smart/loginByGuest", "/system/smart/authorize"
 SIFELY_ID = "c8cd3c6427301eaf"
@@ -248,16 +252,22 @@ async def test_tokens_outlive_a_restart(script: Script) -> None:
     assert PASSWORD not in repr(script.tokens.kept)
 
 
-@pytest.mark.parametrize(
+REFUSED = pytest.mark.parametrize(
     "refused",
     [
         said(refusal(10003)),
         said(refusal(10004)),
+        said({"code": 10004}),
         said(b"", 401),
+        said({"code": 401, "msg": "x"}, 401),
         said({"code": 401, "msg": "x"}),
         said({"msg": "Authentication failed, unable to access system resources"}),
+        said({"code": 200, "data": refusal(10004)}),
     ],
 )
+
+
+@REFUSED
 async def test_a_refused_token_is_renewed_once(script: Script, refused: Reply) -> None:
     """By the refresh token; the call goes out again, because nothing was done."""
     cloud, _ = await script.connected()
@@ -271,6 +281,26 @@ async def test_a_refused_token_is_renewed_once(script: Script, refused: Reply) -
         "refresh_token": REFRESH,
     }
     assert script.tokens.kept["access_token"] == "access-2"
+
+
+@REFUSED
+@pytest.mark.parametrize(
+    ("form", "path"), [(API_KEY_FORM, LOGIN), (BEARER_FORM, OAUTH)]
+)
+async def test_so_it_is_at_sifely(
+    script: Script, form: dict[str, str], path: str, refused: Reply
+) -> None:
+    """Whatever it says; also of a command, which is sent again once and no more."""
+    cloud, lock = await script.connected(script.sifely(form))
+    script.on("POST", OAUTH, said({"access_token": "access-2"}))
+    script.on("POST", UNLOCK, refused, said(done()))
+    await cloud.operate(lock.id, Operation.UNLOCK)
+    assert script.asked == [f"POST {it}" for it in (UNLOCK, path, UNLOCK)]
+    script.server.asked.clear()
+    script.on("POST", UNLOCK, refused)
+    with pytest.raises(AuthError):
+        await cloud.operate(lock.id, Operation.UNLOCK)
+    assert script.asked == [f"POST {it}" for it in (UNLOCK, path, UNLOCK)]
 
 
 async def test_a_token_that_is_refused_twice(script: Script) -> None:
