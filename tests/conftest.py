@@ -23,3 +23,11 @@ def _our_integration(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("recorder_mock")
     if "hass" in request.fixturenames:
         request.getfixturevalue("enable_custom_integrations")
+
+
+@pytest.fixture(autouse=True)
+def enable_event_loop_debug() -> None:
+    """Leave asyncio's debug mode off, which makes everything three times slower.
+
+    Home Assistant's test plugin switches it on; `scripts/test --asyncio-debug` does, too.
+    """
