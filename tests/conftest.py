@@ -29,5 +29,5 @@ def _our_integration(request: pytest.FixtureRequest) -> None:
 def enable_event_loop_debug() -> None:
     """Leave asyncio's debug mode off, which makes everything three times slower.
 
-    Home Assistant's test plugin switches it on; `scripts/test --asyncio-debug` does, too.
+    Home Assistant's test plugin switches it on; so does `scripts/test --asyncio-debug`.
     """
