@@ -294,3 +294,9 @@ async def test_streams(script: Script) -> None:
         script, entry("jammed"), entry("lock_accessory_motion_detect", 2)
     )
     assert (jam.stream, ring.stream) == (Stream.ALARM, Stream.DOORBELL)
+
+
+async def test_two_in_one_moment(script: Script) -> None:
+    """The newest stands first in the log, so it comes last here."""
+    first, second = entry("remote_unlock", 1, id="z"), entry("remote_lock", 1, id="a")
+    assert [it.id for it in await events(script, first, second)] == ["z", "a"]

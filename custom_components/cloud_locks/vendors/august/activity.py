@@ -71,7 +71,8 @@ class Activity:
             for entry in await self._entries(house_id, facts.id, after, limit)
             if entry.device_id == facts.id and (after is None or entry.at >= after)
         }
-        ordered = sorted(entries.values(), key=lambda entry: (entry.at, entry.id))
+        # The newest stands first, also of those that happened in one millisecond.
+        ordered = sorted(reversed(entries.values()), key=lambda entry: entry.at)
         events = [it for entry in ordered if (it := event_of(entry, facts))]
         return tuple(events[max(0, len(events) - limit) :])
 

@@ -1,0 +1,203 @@
+"""August and Yale from unlocking to "who opened the door", over real HTTP."""
+
+import logging
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import EVENT_STATE_CHANGED
+from homeassistant.core import Event, HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
+
+from custom_components.cloud_locks.codes import settler
+from custom_components.cloud_locks.const import (
+    CONF_BRAND,
+    CONF_CREDENTIALS,
+    CONF_SIGN_IN,
+    CONF_TOKENS,
+    DOMAIN,
+)
+from custom_components.cloud_locks.vendors._oauth import granted_tokens
+from simulators import Simulation
+from simulators.august import COMMANDS, AugustControl
+
+from .conftest import fired
+from .doors import Doors
+
+DOOR = "terrace_door"
+PIN, NEW_PIN = "730416", "284917"
+
+# Yale tells at once what happened; a longer silence would be a lost connection.
+LEAPS = {"august": {"minutes": 16}, "yale": {"seconds": 25}}
+
+pytestmark = pytest.mark.parametrize("brand", ["august", "yale"])
+
+
+class AugustHome(Doors):
+    """The doors of the scene `test`."""
+
+    @property
+    def desk(self) -> AugustControl:
+        """Return the switches of the cloud."""
+        return self.simulation.vendor(AugustControl)
+
+    @property
+    def pins(self) -> list[dict[str, Any]]:
+        """Return the PINs of the door, as the cloud has them."""
+        locks: Any = self.desk.state()["locks"]
+        pins: list[dict[str, Any]] = locks[DOOR]["pins"]
+        return pins
+
+    @property
+    def commands(self) -> int:
+        """Return how many commands about PINs have arrived."""
+        return len(self.simulation.requests.select("POST", "/pins"))
+
+    async def code_is(self, status: str) -> None:
+        """Let time go by until the door's only code has a status."""
+        for _ in range(20):
+            if [it["status"] for it in await self.codes()] == [status]:
+                return
+            await self.pass_by(seconds=20)
+        pytest.fail(f"no code is {status}: {await self.codes()}")
+
+    async def codes(self) -> list[dict[str, Any]]:
+        """Return the codes of the door."""
+        codes: list[dict[str, Any]] = (await self.act(DOOR, "get_codes"))["codes"]
+        return codes
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look once after a write: by the home's clock no time goes by meanwhile."""
+    monkeypatch.setattr(settler, "SETTLE_DELAYS", (0.0,))
+
+
+@pytest.fixture
+async def home(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    simulation: Simulation,
+    brand: str,
+) -> AugustHome:
+    """Return a home that is signed in with credentials of its own."""
+    assert await async_setup_component(
+        hass, DOMAIN, {DOMAIN: {"origins": simulation.origins}}
+    )
+    desk, now = simulation.vendor(AugustControl), simulation.home.clock.now()
+    tokens = granted_tokens(desk.tokens(brand), now).to_store()
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        unique_id=f"{brand}:{desk.state()['user_id']}",
+        data={
+            CONF_BRAND: brand,
+            CONF_SIGN_IN: "own_credentials",
+            CONF_CREDENTIALS: simulation.account(brand),
+            CONF_TOKENS: {"signed_in": "1", "values": tokens},
+        },
+    )
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.LOADED
+    home = AugustHome(hass, freezer, simulation, entry)
+    await home.pass_by(seconds=30)
+    return home
+
+
+@pytest.fixture
+def changes(home: AugustHome) -> list[Event[Any]]:
+    """Collect every state from now on."""
+    return async_capture_events(home.hass, EVENT_STATE_CHANGED)
+
+
+async def test_a_day_at_the_terrace_door(
+    home: AugustHome, changes: list[Event[Any]], brand: str
+) -> None:
+    """Unlock, give a code, see it arrive and who came in, and take it away."""
+    await home.use(DOOR, "lock", "lock", "unlock")
+    assert home.shows(DOOR, "lock", "lock", "unlocked")
+    await home.use(DOOR, "lock", "lock", "lock")
+    assert home.shows(DOOR, "lock", "lock", "locked")
+
+    added = await home.act(DOOR, "add_code", name="Cleaner", pin=PIN)
+    assert added["status"] == "pending"
+    ((code,), (pin,)) = await home.codes(), home.pins
+    assert (code["status"], code["on_lock"]) == ("pending", False)
+    assert pin["group"] == "created"
+    await home.code_is("active")
+    assert home.commands == 1
+    assert home.simulation.control.type_pin(DOOR, PIN) == "accepted"
+    for _ in range(5):
+        if home.shows(DOOR, "sensor", "last_access_by", "Cleaner"):
+            break
+        await home.pass_by(**LEAPS[brand])
+    told = fired(changes, home.entity(DOOR, "event", "access"))[-1]
+    expected = {"event_type": "unlocked", "method": "code", "who": "Cleaner"}
+    assert expected.items() <= told.items()
+
+    deleted = await home.act(DOOR, "delete_code", name="Cleaner")
+    assert deleted["status"] == "removing"
+    await home.pass_by(minutes=2)
+    assert await home.codes() == []
+    assert home.simulation.control.type_pin(DOOR, PIN) != "accepted"
+
+
+async def test_other_digits(home: AugustHome) -> None:
+    """The old code goes, then the new one comes: never two at a time."""
+    await home.act(DOOR, "add_code", name="Cleaner", pin=PIN)
+    await home.code_is("active")
+    await home.act(DOOR, "update_code", name="Cleaner", pin=NEW_PIN)
+    seen = []
+    for _ in range(10):
+        seen += [(it["pin"], it["group"]) for it in home.pins]
+        assert len(home.pins) <= 1
+        if seen[-1] == (NEW_PIN, "loaded"):
+            break
+        await home.pass_by(minutes=2)
+    assert seen[-1] == (NEW_PIN, "loaded")
+    assert (PIN, "deleting") in seen
+    assert home.commands == 3
+    await home.code_is("active")
+    assert home.simulation.control.type_pin(DOOR, NEW_PIN) == "accepted"
+    assert home.simulation.control.type_pin(DOOR, PIN) != "accepted"
+
+
+async def test_a_lost_answer(home: AugustHome) -> None:
+    """A code that was queued in spite of it is found by its mark, and sent once."""
+    home.simulation.control.lost_answer("august", 504, path=COMMANDS)
+    added = await home.act(DOOR, "add_code", name="Cleaner", pin=PIN)
+    assert added["status"] == "pending"
+    await home.code_is("active")
+    assert home.commands == len(home.pins) == 1
+
+
+async def test_nothing_secret_is_told(
+    home: AugustHome, brand: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not in any state, nor in any line of our log."""
+    caplog.set_level(logging.DEBUG, logger="custom_components.cloud_locks")
+    await home.act(DOOR, "add_code", name="Cleaner", pin=PIN)
+    await home.code_is("active")
+    home.simulation.control.type_pin(DOOR, PIN)
+    await home.pass_by(minutes=20)
+    ours = [it for it in caplog.records if it.name.startswith("custom_components")]
+    told = [
+        *(repr((it.state, it.attributes)) for it in home.hass.states.async_all()),
+        *(it.getMessage() for it in ours),
+    ]
+    credentials = home.simulation.account(brand)
+    tokens = home.entry.data[CONF_TOKENS]["values"]
+    secrets = [
+        PIN,
+        credentials["api_key"],
+        credentials["client_secret"],
+        tokens["access_token"],
+        tokens["refresh_token"],
+    ]
+    for secret in secrets:
+        assert not [text for text in told if secret in text]
