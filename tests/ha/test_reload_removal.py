@@ -9,6 +9,7 @@ from homeassistant.components.persistent_notification import (
 )
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -171,6 +172,26 @@ async def test_removed_without_having_worked(
     await settle(hass)
     assert [key for key in hass_storage if key.startswith(DOMAIN)] == []
     assert said(hass) == []
+
+
+async def test_removed_after_a_restart_in_which_it_did_not_work(
+    hass: HomeAssistant, entry: MockConfigEntry, fake_cloud: FakeBackend
+) -> None:
+    """What somebody hid goes too; Home Assistant remembers that over restarts."""
+    for entry_id in (entry.entry_id, "another"):
+        ir.async_get(hass).async_get_or_create(
+            DOMAIN,
+            f"code_{entry_id}_mark_mark",
+            is_fixable=True,
+            is_persistent=False,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key="code_problem",
+        )
+    fake_cloud.fail("account", CloudUnreachable(), times="always")
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.config_entries.async_remove(entry.entry_id)
+    left = [key for domain, key in ir.async_get(hass).issues if domain == DOMAIN]
+    assert left == ["code_another_mark_mark"]
 
 
 async def test_added_again(hass: HomeAssistant, codes: Codes) -> None:
