@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from homeassistant.const import PERCENTAGE
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     DateSelector,
     NumberSelector,
     NumberSelectorConfig,
@@ -18,6 +19,7 @@ import probatio
 
 from .const import (
     CONF_BUDGET,
+    CONF_KEEP_PINS,
     CONF_KEY_ENDS,
     CONF_MANAGERS,
     CONF_RECORD_NAMES,
@@ -61,6 +63,9 @@ def access_schema(
                     translation_key="record_names",
                 )
             ),
+            probatio.Required(
+                CONF_KEEP_PINS, default=shown.get(CONF_KEEP_PINS, True)
+            ): BooleanSelector(),
         }
     )
 

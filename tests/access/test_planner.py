@@ -413,6 +413,15 @@ class TestOthers:
         assert code.schedule == left
         assert house.statuses()[0] == ("failed" if drift is Drift.REPORT else "active")
 
+    def test_a_beginning_that_is_past_does_not_matter(self) -> None:
+        """Some clouds take none, and get the present moment instead."""
+        house = PaperHouse.of(make_grant(schedule=TODAY))
+        house.run()
+        (code,) = house.locks[FRONT].codes.values()
+        later = replace(TODAY, start=START - timedelta(minutes=3))
+        house.put(FRONT, [replace(code, schedule=later)])
+        assert house.statuses() == ["active"]
+
     @pytest.mark.parametrize("drift", Drift)
     def test_a_code_of_another_name_is_never_touched(self, drift: Drift) -> None:
         """A cloud may have given the id to another one."""

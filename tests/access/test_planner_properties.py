@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, override
 
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import (
@@ -201,6 +201,7 @@ class Life(RuleBasedStateMachine):
         for lock in self.house.locks.values():
             assert lock.codes["theirs"].name == FOREIGN.name
 
+    @override
     def teardown(self) -> None:
         """In the end everything is in reach, and is as wished, in few calls."""
         house = self.house

@@ -100,7 +100,8 @@ class House:
         told: list[tuple[str, str | None]] = []
 
         def note(_: Grant, news: News) -> None:
-            told.append((news.kind.value, news.at and news.at.lock_id))
+            lock_id = None if news.at is None else news.at.lock_id
+            told.append((news.kind.value, lock_id))
 
         self.keeper.async_listen(note)
         return told

@@ -286,7 +286,7 @@ def test_every_option_is_explained(texts: Texts) -> None:
     steps = texts["options"]["step"]
     fields = {step: set(text.get("data", {})) for step, text in steps.items()}
     assert fields == {
-        "access": {"managers", "record_names"},
+        "access": {"keep_pins", "managers", "record_names"},
         "account": {"budget", "key_ends"},
         "confirm_code": {"confirm_code", "confirm_code_again"},
         "confirm_lock": {"lock"},

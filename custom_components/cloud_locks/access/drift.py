@@ -16,11 +16,22 @@ MOST_RESTORED: Final = 3
 
 def drifted(copy: Copy, code: AccessCode, hours: Schedule, now: datetime) -> Drifted:
     """Return what somebody changed about a code that is on the lock."""
-    if code.schedule is not None and not hours.same_as(code.schedule, at=now):
+    if code.schedule is not None and not same_from(hours, code.schedule, now):
         return Drifted.HOURS
     if code.status is CodeStatus.DISABLED and not copy.paused:
         return Drifted.SWITCHED
     return Drifted.NOT
+
+
+def same_from(hours: Schedule, listed: Schedule, now: datetime) -> bool:
+    """Return whether two schedules are the same from now on.
+
+    Some clouds take no beginning that is past, and get a later one instead.
+    """
+    begun = all(it.start is not None and it.start <= now for it in (hours, listed))
+    if begun:
+        hours, listed = replace(hours, start=None), replace(listed, start=None)
+    return hours.same_as(listed, at=now)
 
 
 def answered(grant: Grant, doors: Mapping[DoorId, DoorPlan]) -> Grant:

@@ -8,7 +8,7 @@ from typing import Final
 from ..model.access_code import AccessCode, CodeStatus, EnforcedBy
 from ..model.reason import Reason
 from ..model.schedule import Schedule
-from .drift import drifted
+from .drift import drifted, same_from
 from .grant import Copy, DoorStatus, Drifted, StepKind
 from .matching import Fate, find, name_is_foreign
 from .place import Place
@@ -198,7 +198,7 @@ def _change_is_lost(code: AccessCode, hours: Schedule, now: datetime) -> bool:
     return (
         code.reason is Reason.OUTCOME_UNKNOWN
         and code.schedule is not None
-        and not hours.same_as(code.schedule, at=now)
+        and not same_from(hours, code.schedule, now)
     )
 
 

@@ -29,6 +29,9 @@ from . import (
     clear,
     credentials,
     forget,
+    grant,
+    grant_change,
+    grant_update,
     offline,
     passage,
     people,
@@ -44,15 +47,36 @@ type Handler = Callable[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One action; its fields come besides the target."""
+    """One action; its fields come besides the target, if it has one."""
 
     name: str
     handler: Handler
     fields: VolDictType = field(default_factory=dict)
     response: SupportsResponse = SupportsResponse.OPTIONAL
+    target: bool = True
+    """Whether it is about locks; else about what its fields name."""
+
+    @property
+    def schema(self) -> Callable[[Any], Any]:
+        """Return what reads the data of a call, secrets taken out."""
+        if self.target:
+            return cv.make_entity_service_schema(self.fields)
+        return probatio.Schema(self.fields)
 
 
 _ONLY: Final = SupportsResponse.ONLY
+
+
+def _of_access(
+    name: str,
+    handler: Handler,
+    fields: VolDictType,
+    response: SupportsResponse = SupportsResponse.OPTIONAL,
+) -> Action:
+    return Action(
+        name=name, handler=handler, fields=fields, response=response, target=False
+    )
+
 
 ACTIONS: Final = (
     Action(name="get_capabilities", handler=read.get_capabilities, response=_ONLY),
@@ -136,6 +160,16 @@ ACTIONS: Final = (
         handler=assign.assign_credential,
         fields=assign.SCHEMA,
     ),
+    Action(name="grant_access", handler=grant.grant_access, fields=grant.SCHEMA),
+    _of_access("get_grants", grant_change.get_grants, grant_change.GET_SCHEMA, _ONLY),
+    _of_access("update_grant", grant_update.update_grant, grant_update.SCHEMA),
+    _of_access("pause_grant", grant_change.pause_grant, grant_change.PAUSE_SCHEMA),
+    _of_access("resume_grant", grant_change.resume_grant, grant_change.PAUSE_SCHEMA),
+    _of_access("rotate_grant", grant_change.rotate_grant, grant_change.ROTATE_SCHEMA),
+    _of_access("revoke_grant", grant_change.revoke_grant, grant_change.REVOKE_SCHEMA),
+    _of_access(
+        "restore_grant", grant_change.restore_grant, grant_change.RESTORE_SCHEMA
+    ),
     Action(
         name="set_passage_mode",
         handler=passage.set_passage_mode,
@@ -153,10 +187,6 @@ def async_register(hass: HomeAssistant) -> None:
             action.name,
             for_managers(hass, action.handler),
             # Secrets first: what the schema refuses, core writes into its log.
-            probatio.Schema(
-                probatio.All(
-                    take_secrets_out, cv.make_entity_service_schema(action.fields)
-                )
-            ),
+            probatio.Schema(probatio.All(take_secrets_out, action.schema)),
             action.response,
         )

@@ -15,7 +15,6 @@ from ..model.command import Outcome
 from ..model.credential import Credential, CredentialType
 from ..model.errors import NotFound
 from ..model.people import User
-from ..people.persons import async_person_id
 from .errors import ActionError
 from .fields import (
     CODE_ID,
@@ -29,11 +28,11 @@ from .fields import (
     find_code,
 )
 from .people import find_user
+from .person_field import PERSON, read_person
 from .runner import for_each, respond
 from .targets import Door, Target, async_find
 from .user_rows import AssignedRow
 
-PERSON: Final = "person"
 USER_NAME: Final = "user_name"
 
 SCHEMA: Final[VolDictType] = {
@@ -70,7 +69,7 @@ class _Wish:
 async def assign_credential(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Say whose something is; `person: null` says that it is nobody's any more."""
     target = async_find(hass, call)
-    wish = _Wish(data=call.data, person=_person_id(hass, call.data))
+    wish = _Wish(data=call.data, person=read_person(hass, call.data))
     _check(wish, target)
 
     async def assign(door: Door) -> AssignedRow:
@@ -84,14 +83,6 @@ async def assign_credential(hass: HomeAssistant, call: ServiceCall) -> ServiceRe
         return _row(door, thing, user, outcome)
 
     return await respond(hass, call, target, await for_each(hass, target.doors, assign))
-
-
-def _person_id(hass: HomeAssistant, data: Mapping[str, Any]) -> PersonId | None:
-    if (entity_id := data.get(PERSON)) is None:
-        return None
-    if (person_id := async_person_id(hass, entity_id)) is None:
-        raise ActionError("person_unknown", {"entity_id": entity_id})
-    return person_id
 
 
 def _check(wish: _Wish, target: Target) -> None:

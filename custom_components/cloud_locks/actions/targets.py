@@ -104,7 +104,7 @@ def async_find(hass: HomeAssistant, call: ServiceCall) -> Target:
     failures: dict[EntityId, HomeAssistantError] = {}
     for entity_id in sorted(_lock_entities(hass, call)):
         try:
-            doors.append(_door(hass, entity_id))
+            doors.append(async_door(hass, entity_id))
         except ActionError as err:
             failures[entity_id] = err
     if not doors and not failures:
@@ -187,7 +187,9 @@ def _members(hass: HomeAssistant, entity_id: EntityId) -> tuple[EntityId, ...]:
     return tuple(members) if isinstance(members, list | tuple) else ()
 
 
-def _door(hass: HomeAssistant, entity_id: EntityId) -> Door:
+@callback
+def async_door(hass: HomeAssistant, entity_id: EntityId) -> Door:
+    """Return the lock of an entity. `ActionError` when nothing can be done there."""
     registered = er.async_get(hass).async_get(entity_id)
     if registered is None or registered.platform != DOMAIN:
         raise ActionError("lock_unknown", {"entity_id": entity_id})

@@ -1,0 +1,131 @@
+"""What the actions of access answer: per lock, or per access and lock."""
+
+from typing import NotRequired, TypedDict
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+
+from ..access.grant import DoorId, Grant
+from ..access.news import status_of
+from ..access.plans import DoorPlan, Plan
+from ..const import DOMAIN
+from ..model.secret import Secret
+from ..people.persons import async_person
+from .answers import ScheduleRow, schedule_row
+from .errors import sentence
+from .time_fields import shown_in
+
+
+class DoorRow(TypedDict):
+    """Where an access stands at a lock. `retried`: a failure is tried again by itself.
+
+    `enforced_by`: who keeps the hours, `lock` or `home_assistant`.
+    """
+
+    status: str
+    code_id: str | None
+    enforced_by: str
+    retried: bool
+    reason: NotRequired[str]
+    message: NotRequired[str]
+
+
+class GrantedRow(DoorRow):
+    """What became of an access at a lock; `grant_id` null where it was only checked."""
+
+    grant_id: str | None
+    pin: NotRequired[str]
+
+
+class GrantDoorRow(DoorRow, ScheduleRow):
+    """An access at a lock, with its hours there."""
+
+
+class GrantRow(TypedDict):
+    """An access. `locks` by entity; one whose entity is gone by account and lock id.
+
+    `not_removed`: what `everything` could not take away.
+    """
+
+    grant_id: str
+    name: str
+    status: str
+    person: str | None
+    group: str | None
+    notes: str | None
+    drift: str
+    created: str | None
+    first_used: str | None
+    ended: str | None
+    locks: dict[str, GrantDoorRow]
+    not_removed: NotRequired[list[str]]
+    pin: NotRequired[str]
+
+
+@callback
+def async_lock_entity(hass: HomeAssistant, at: DoorId) -> str | None:
+    """Return the entity of a lock; None when it is gone with its account."""
+    unique_id = f"{at.account}:{at.lock_id}:{Platform.LOCK}"
+    return er.async_get(hass).async_get_entity_id(Platform.LOCK, DOMAIN, unique_id)
+
+
+async def door_row(hass: HomeAssistant, found: DoorPlan) -> DoorRow:
+    """Return where an access stands at a lock, as a row."""
+    row = DoorRow(
+        status=found.status.value,
+        code_id=(found.code.id or None) if found.code else None,
+        enforced_by=found.enforced_by.value,
+        retried=found.retried,
+    )
+    if found.reason is not None:
+        row["reason"] = found.reason.value
+        row["message"] = await sentence(hass, found.reason)
+    return row
+
+
+async def granted_row(
+    hass: HomeAssistant, found: DoorPlan, grant_id: str | None, pin: Secret | None
+) -> GrantedRow:
+    """Return what became of an access at a lock, with its PIN if it was asked for."""
+    base = await door_row(hass, found)
+    row = GrantedRow(grant_id=grant_id, **base)  # type: ignore[typeddict-item]  # no `pin`
+    if pin is not None:
+        row["pin"] = pin.reveal()
+    return row
+
+
+async def grant_row(hass: HomeAssistant, plan: Plan, *, with_pin: bool) -> GrantRow:
+    """Return an access as a row, with its PIN if that was asked for and is kept."""
+    grant, zone = plan.grant, dt_util.get_default_time_zone()
+    person = None if grant.person is None else async_person(hass, grant.person)
+    row = GrantRow(
+        grant_id=grant.id,
+        name=grant.name,
+        status=status_of(plan).value,
+        person=None if person is None else person.entity_id,
+        group=grant.group,
+        notes=grant.notes,
+        drift=grant.drift.value,
+        created=shown_in(grant.created, zone),
+        first_used=shown_in(grant.first_used, zone),
+        ended=shown_in(grant.ended, zone),
+        locks=await _locks(hass, plan, grant),
+    )
+    if with_pin and grant.pin is not None:
+        row["pin"] = grant.pin.reveal()
+    return row
+
+
+async def _locks(
+    hass: HomeAssistant, plan: Plan, grant: Grant
+) -> dict[str, GrantDoorRow]:
+    rows: dict[str, GrantDoorRow] = {}
+    for door in grant.doors:
+        name = (
+            async_lock_entity(hass, door.at) or f"{door.at.account}:{door.at.lock_id}"
+        )
+        base = await door_row(hass, plan.doors[door.at])
+        rows[name] = GrantDoorRow(**base, **schedule_row(door.schedule))
+    return rows

@@ -1,0 +1,156 @@
+"""The action `update_grant`: other doors, other hours, longer."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import VolDictType
+import probatio
+
+from ..access.grant import DoorId, Drift, Grant, GrantDoor, Phase
+from ..access.holding import extended
+from ..model.schedule import Schedule
+from . import schedule_fields
+from .errors import ActionError
+from .grant import DRIFT, NOTES, check_door_rules, door_id
+from .grant_choice import CHANGE, chosen, do_and_answer, keeper_of
+from .grant_doors import door_at, doors_of
+from .hours import Hours, read_hours
+from .person_field import PERSON, read_person
+from .schedule_fields import ALLOW_HOME_ASSISTANT, END, Clock
+from .targets import Door, async_door
+from .time_fields import read_duration
+
+ADD_LOCKS: Final = "add_locks"
+REMOVE_LOCKS: Final = "remove_locks"
+REPLACE_LOCK: Final = "replace_lock"
+EXTEND_BY: Final = "extend_by"
+OLD: Final = "old"
+NEW: Final = "new"
+
+SCHEMA: Final[VolDictType] = {
+    **CHANGE,
+    probatio.Optional(PERSON): probatio.Any(None, cv.entity_id),
+    probatio.Optional(NOTES): probatio.Any(None, cv.string),
+    probatio.Optional(DRIFT): probatio.Coerce(Drift),
+    probatio.Optional(ADD_LOCKS): cv.entity_ids,
+    probatio.Optional(REMOVE_LOCKS): cv.entity_ids,
+    probatio.Optional(REPLACE_LOCK): {
+        probatio.Required(OLD): cv.entity_id,
+        probatio.Required(NEW): cv.entity_id,
+    },
+    probatio.Optional(EXTEND_BY): object,
+    **schedule_fields.SCHEMA,
+}
+
+
+async def update_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
+    """Change access; what is not given stays. Checked whole before anything is done."""
+    data, keeper = call.data, keeper_of(hass)
+    grants = chosen(keeper, data)
+    if not data.keys() - {str(field) for field in CHANGE}:
+        raise ActionError("nothing_to_change")
+    by = read_duration(data[EXTEND_BY], EXTEND_BY) if EXTEND_BY in data else None
+    if by is not None and END in data:
+        raise ActionError("extend_with_end")
+    added, removed = _other_doors(hass, data)
+    known = [door for it in grants for door in doors_of(hass, it).values() if door]
+    hours = await read_hours(hass, data, [*known, *added])
+
+    async def update(grant: Grant) -> None:
+        if grant.phase is Phase.REVOKED:
+            raise ActionError("grant_over")
+        doors = _changed(hass, grant, hours, by)
+        doors |= _added(grant, added, hours)
+        _check(hass, grant, doors, data)
+        fields = _fields(hass, data)
+
+        def change(it: Grant) -> Grant:
+            come = set(map(door_id, added))
+            return replace(_with_doors(it, doors, come, removed), **fields)
+
+        await keeper.change(grant.id, change)
+
+    return await do_and_answer(hass, call, grants, update)
+
+
+def _other_doors(
+    hass: HomeAssistant, data: Mapping[str, Any]
+) -> tuple[list[Door], set[DoorId]]:
+    """Return the locks that come to it, and those that are no part of it any more."""
+    swap = data.get(REPLACE_LOCK, {})
+    come = [*data.get(ADD_LOCKS, ()), *filter(None, [swap.get(NEW)])]
+    go = [*data.get(REMOVE_LOCKS, ()), *filter(None, [swap.get(OLD)])]
+    added = [async_door(hass, it) for it in come]
+    return added, {door_id(async_door(hass, it)) for it in go}
+
+
+def _changed(
+    hass: HomeAssistant, grant: Grant, hours: Hours, by: timedelta | None
+) -> dict[DoorId, Schedule]:
+    """Return the hours at the locks that are part of it already."""
+    found: dict[DoorId, Schedule] = {}
+    for door in grant.doors:
+        schedule, place = door.schedule, door_at(hass, door.at)
+        if hours.given and place is not None:
+            schedule = hours.of(place, schedule)
+        elif hours.given:
+            clock = Clock(lock=None, home=hours.home, now=hours.now)
+            schedule = hours.fields.schedule(clock, schedule)
+        found[door.at] = schedule if by is None else extended(schedule, by)
+    return found
+
+
+def _added(grant: Grant, doors: list[Door], hours: Hours) -> dict[DoorId, Schedule]:
+    """Return the hours at new locks: as given, else as at the first one."""
+    before = grant.doors[0].schedule if grant.doors else None
+    return {door_id(it): hours.of(it, before) for it in doors}
+
+
+def _check(
+    hass: HomeAssistant,
+    grant: Grant,
+    doors: Mapping[DoorId, Schedule],
+    data: Mapping[str, Any],
+) -> None:
+    """Refuse what a lock cannot take; of one that is away nothing is known."""
+    allow = data.get(ALLOW_HOME_ASSISTANT, grant.allow_home_assistant)
+    for at, schedule in doors.items():
+        if (place := door_at(hass, at)) is not None:
+            check_door_rules(
+                place, schedule, name=grant.name, pin=grant.pin, allow=allow
+            )
+
+
+def _fields(hass: HomeAssistant, data: Mapping[str, Any]) -> dict[str, Any]:
+    fields = {key: data[key] for key in (NOTES, DRIFT) if key in data}
+    if PERSON in data:
+        fields[PERSON] = read_person(hass, data)
+    if ALLOW_HOME_ASSISTANT in data:
+        fields["allow_home_assistant"] = data[ALLOW_HOME_ASSISTANT]
+    return fields
+
+
+def _with_doors(
+    grant: Grant, doors: Mapping[DoorId, Schedule], come: set[DoorId], go: set[DoorId]
+) -> Grant:
+    """Return an access with other hours and doors; what is left somewhere has to go."""
+    wished = {it.at: it for it in grant.doors} | {
+        at: _door(grant, at, schedule) for at, schedule in doors.items()
+    }
+    kept = (
+        replace(it, leaving=at in go or (it.leaving and at not in come))
+        for at, it in wished.items()
+    )
+    return replace(grant, doors=tuple(kept), ended=None)
+
+
+def _door(grant: Grant, at: DoorId, schedule: Schedule) -> GrantDoor:
+    door = grant.door(at) or GrantDoor(at=at, schedule=schedule)
+    # Other hours are another permission to come in once.
+    return replace(
+        door, schedule=schedule, spent=door.spent and schedule == door.schedule
+    )
