@@ -37,6 +37,7 @@ _NAMES: Final = 3
 _NAMED: Final = {
     Reason.SCOPE_MISSING: "right_missing",
     Reason.SUBSCRIPTION_MISSING: "subscription_lacking",
+    Reason.RATE_LIMITED: "calls_used_up",
 }
 """Reasons whose sentence may name what is missing, where the vendor has a word."""
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from .model.areas import Area
-from .model.errors import NotPermitted
+from .model.errors import NotPermitted, RateLimited
 from .model.lock import LockId
 from .model.reason import Reason
 
@@ -15,6 +15,11 @@ _LASTING: Final = frozenset(
     {Reason.SCOPE_MISSING, Reason.SUBSCRIPTION_MISSING, Reason.NOT_PERMITTED}
 )
 """Only a person can change these, and only outside Home Assistant."""
+
+_LONG: Final = 3600.0
+"""Seconds. Who is told to wait so long has used up what was paid for."""
+
+_EVERYTHING: Final[LockId] = ""
 
 
 class Refusals:
@@ -41,6 +46,7 @@ class Refusals:
     def watch(self, area: Area, lock_id: LockId) -> Iterator[None]:
         """Note whether a call in the body is refused or works; raises what it raises.
 
+        That the calls of a plan are used up concerns the account, whoever is told so.
         Any other error tells nothing about rights.
         """
         try:
@@ -49,7 +55,13 @@ class Refusals:
             if err.reason in _LASTING:
                 self._note(area, lock_id, err.reason)
             raise
+        except RateLimited as err:
+            if (err.retry_after or 0.0) >= _LONG:
+                self._note(Area.ACCOUNT, _EVERYTHING, err.reason)
+            raise
         self._note(area, lock_id, None)
+        if self._known[Area.ACCOUNT].get(_EVERYTHING) is Reason.RATE_LIMITED:
+            self._note(Area.ACCOUNT, _EVERYTHING, None)
 
     def forget(self, lock_ids: frozenset[LockId]) -> None:
         """Forget what was refused at locks that are gone."""

@@ -16,6 +16,7 @@ from custom_components.cloud_locks.model.command import Operation
 from custom_components.cloud_locks.model.errors import (
     CloudUnreachable,
     NotPermitted,
+    RateLimited,
     RejectedError,
     VendorError,
 )
@@ -231,3 +232,32 @@ async def test_trying_again(
     await settle(hass)
     await settle(hass)
     assert bool(our_issues(hass)) is not permitted
+
+
+@pytest.mark.parametrize("area", Area)
+@pytest.mark.parametrize("seconds", [None, 90.0, 3600.0])
+async def test_calls_that_are_used_up(
+    hass: HomeAssistant,
+    tries: dict[Area, Try],
+    fake_cloud: FakeBackend,
+    monkeypatch: pytest.MonkeyPatch,
+    area: Area,
+    seconds: float | None,
+) -> None:
+    """Whoever is told to wait for long: one issue, in the words of the plan."""
+    vendor, brand = vendors.BRANDS["fake"]
+    named = replace(vendor, rights={Area.ACCOUNT: "Fake Starter"})
+    monkeypatch.setitem(vendors.BRANDS, "fake", (named, brand))
+    await settle(hass)
+    fake_cloud.fail(METHODS[area][0], RateLimited(retry_after=seconds))
+    with pytest.raises(RateLimited):
+        await tries[area]()
+    await settle(hass)
+    if seconds != 3600.0:
+        assert our_issues(hass) == []
+        return
+    words = only_issue(hass, KIND).translation_placeholders or {}
+    assert "Fake Starter" in words["why"]
+    await tries[Area.CODES]()
+    await settle(hass)
+    assert our_issues(hass) == []
