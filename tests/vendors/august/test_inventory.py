@@ -6,8 +6,10 @@ import pytest
 
 from custom_components.cloud_locks.model.capabilities import Capability
 from custom_components.cloud_locks.model.code_rules import ScheduleFeature
+from custom_components.cloud_locks.model.command import Operation
 from custom_components.cloud_locks.model.errors import (
     CloudUnreachable,
+    OutcomeUnknown,
     ProtocolError,
     RateLimited,
 )
@@ -21,7 +23,7 @@ from custom_components.cloud_locks.model.lock import (
 from custom_components.cloud_locks.vendors.august.brands import AUGUST
 
 from .payloads import BRIDGE_ID, LOCK_ID, OTHER_ID, bridge, listed, lock
-from .script import CAPABILITIES, LOCKS, STATUS, L, Script, refused, said
+from .script import CAPABILITIES, LOCKS, STATUS, L, R, Script, refused, said
 
 ALWAYS = frozenset({ScheduleFeature.ALWAYS})
 HOURS = ALWAYS | {ScheduleFeature.WINDOW, ScheduleFeature.WEEKLY}
@@ -270,6 +272,29 @@ async def test_states(script: Script) -> None:
     assert (after.bolt, after.door) == (BoltState.UNLOCKED, DoorState.OPEN)
     assert after.battery == found.battery
     assert script.asked == [f"GET {STATUS}"]
+
+
+async def test_what_was_just_listed_is_not_read_again(script: Script) -> None:
+    """Once: a listing tells the bolt, and signing in asks for both."""
+    cloud, found = await script.connected()
+    await cloud.inventory()
+    script.server.asked.clear()
+    assert await cloud.states({LOCK_ID: found, OTHER_ID: found}) == {LOCK_ID: found}
+    assert script.asked == []
+    await cloud.states({LOCK_ID: found})
+    assert script.asked == [f"GET {STATUS}"]
+
+
+async def test_a_command_makes_a_listing_old(script: Script) -> None:
+    """What it did is read, not believed."""
+    script.on("PUT", f"{R}/unlock", refused(504))
+    cloud, found = await script.connected()
+    await cloud.inventory()
+    script.server.asked.clear()
+    with pytest.raises(OutcomeUnknown):
+        await cloud.operate(LOCK_ID, Operation.UNLOCK)
+    await cloud.states({LOCK_ID: found})
+    assert script.asked == [f"PUT {R}/unlock", f"GET {STATUS}"]
 
 
 async def test_a_bolt_that_is_not_known_any_more(script: Script) -> None:

@@ -72,7 +72,8 @@ class Activity:
             if entry.device_id == facts.id and (after is None or entry.at >= after)
         }
         # The newest stands first, also of those that happened in one millisecond.
-        ordered = sorted(reversed(entries.values()), key=lambda entry: entry.at)
+        oldest_first = list(reversed(entries.values()))
+        ordered = sorted(oldest_first, key=lambda entry: entry.at)
         events = [it for entry in ordered if (it := event_of(entry, facts))]
         return tuple(events[max(0, len(events) - limit) :])
 

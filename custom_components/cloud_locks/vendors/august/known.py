@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from ...model.cloud import Inventory
@@ -24,6 +24,7 @@ from .api import Api
 from .brands import Row
 from .facts import UTC_NAME, Abilities, LockFacts
 from .mapping import facts_of, gateway_of, with_status
+from .pace import STATES_FLOOR
 from .statuses import Conflict
 from .wire import ListedLock, LockItem, StatusItem
 
@@ -54,6 +55,7 @@ class KnownLocks:
         self._facts: dict[LockId, LockFacts] = {}
         self._abilities: dict[LockId, Abilities] = {}
         self._zones: dict[str, bool] = {}
+        self._listed_at: datetime | None = None
 
     async def facts(self, lock_id: LockId) -> LockFacts:
         """Return what is known of a lock, reading the account when that is nothing."""
@@ -73,6 +75,10 @@ class KnownLocks:
         """Return all locks that are known."""
         return tuple(self._facts.values())
 
+    def stir(self) -> None:
+        """Note that a lock is about to be told something: what was read is old."""
+        self._listed_at = None
+
     def put(self, facts: LockFacts) -> LockFacts:
         """Remember a lock as it was just read."""
         self._facts[facts.id] = facts
@@ -90,6 +96,7 @@ class KnownLocks:
         listed = await self._api.locks()
         items = [ListedLock.read(lock_id, it) for lock_id, it in listed.items()]
         self._facts = {item.id: await self._read(item) for item in items}
+        self._listed_at = self._now()
         bridges = (it.item.bridge for it in self.all if it.item and it.item.bridge)
         gateways = {it.id: it for it in map(gateway_of, bridges) if it is not None}
         return Inventory(
@@ -133,8 +140,15 @@ class KnownLocks:
         return name if name is not None and self._zones.get(name) else None
 
     async def states(self, lock_ids: Iterable[LockId]) -> Mapping[LockId, Lock]:
-        """Return locks as the cloud remembers them now, without those not answered."""
+        """Return locks as the cloud remembers them now, without those not answered.
+
+        What was listed just now and not told anything since is not read again.
+        """
         found: dict[LockId, Lock] = {}
+        listed_at, self._listed_at = self._listed_at, None
+        if listed_at is not None and self._now() - listed_at < STATES_FLOOR:
+            facts = (self._facts.get(lock_id) for lock_id in lock_ids)
+            return {it.id: it.lock for it in facts if it is not None}
         for lock_id in lock_ids:
             with suppress(*_ONE_LOCK):
                 found[lock_id] = (await self.reread(lock_id)).lock

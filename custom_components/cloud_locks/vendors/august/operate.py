@@ -72,6 +72,7 @@ class Operator:
         facts.check_in_reach()
         if operation is Operation.OPEN and not facts.lock.can(Capability.OPEN):
             raise Unsupported("no latch")
+        self._known.stir()
         call = partial(
             self._api.operate, facts.id, _COMMANDS[operation], deadline=deadline
         )

@@ -10,15 +10,16 @@ from typing import Final
 
 from ...model.cloud import Pace, Quota
 
+STATES_FLOOR: Final = timedelta(seconds=5)
+
 PACE: Final = Pace(
     states=timedelta(minutes=15),
-    states_floor=timedelta(seconds=5),
+    states_floor=STATES_FLOOR,
     inventory=timedelta(hours=6),
     activity=timedelta(minutes=15),
     codes=timedelta(hours=1),
-    quota=Quota(calls=90, period=timedelta(hours=1)),
+    quota=Quota(calls=100, period=timedelta(hours=1)),
     # The feed lags some seconds behind what is told.
     settle=(3.0, 7.0, 20.0),
     bulk_states=False,
-    burst=Quota(calls=30, period=timedelta(minutes=1)),
 )
