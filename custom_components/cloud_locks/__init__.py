@@ -1,5 +1,6 @@
 """Cloud Locks: the locks of several vendor clouds as one kind of thing."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from homeassistant.config_entries import ConfigEntryState
@@ -19,6 +20,7 @@ from .connect import ORIGINS, async_connect
 from .const import (
     CONF_BRAND,
     CONF_BUDGET,
+    CONF_CALLS,
     CONF_ORIGINS,
     DEFAULT_BUDGET,
     DOMAIN,
@@ -82,18 +84,9 @@ async def _assemble(hass: HomeAssistant, entry: CloudLocksEntry) -> AccountData:
     """Sign in, read all locks once, and put together what works with them."""
     store = AccountStore(hass, entry.entry_id)
     await store.load()
-    tokens = AccountTokens(hass, entry.entry_id, entry.data)
-    await tokens.read()
     requests = new_request_log()
     counted = RecordedCalls(requests.append)
-    cloud = await async_connect(
-        hass,
-        entry.data,
-        session=create_session(hass, entry),
-        tokens=tokens,
-        record=counted.note,
-    )
-    entry.async_on_unload(cloud.close)
+    cloud = await _connect(hass, entry, counted)
     account = await _account(cloud)
     # How much an account may ask shows only once it has signed in.
     meter = counted.meter_of(_budget(entry, cloud))
@@ -130,8 +123,32 @@ async def _assemble(hass: HomeAssistant, entry: CloudLocksEntry) -> AccountData:
     )
 
 
+async def _connect(
+    hass: HomeAssistant, entry: CloudLocksEntry, counted: RecordedCalls
+) -> LockCloud:
+    """Return a client with the tokens that are kept; nothing is sent yet."""
+    tokens = AccountTokens(hass, entry.entry_id, entry.data)
+    await tokens.read()
+    cloud = await async_connect(
+        hass,
+        entry.data,
+        session=create_session(hass, entry),
+        tokens=tokens,
+        record=counted.note,
+        options=entry.options,
+    )
+    entry.async_on_unload(cloud.close)
+    return cloud
+
+
 def _budget(entry: CloudLocksEntry, cloud: LockCloud) -> Budget:
-    """Return how much an account may ask of what its vendor allows."""
+    """Return how much an account may ask of what its vendor allows.
+
+    Where nobody publishes that, what was said in the options is believed.
+    """
+    quota = cloud.pace.quota
+    if quota.assumed and (calls := entry.options.get(CONF_CALLS)):
+        cloud.pace = replace(cloud.pace, quota=replace(quota, calls=calls))
     return Budget(cloud.pace, entry.options.get(CONF_BUDGET, DEFAULT_BUDGET))
 
 

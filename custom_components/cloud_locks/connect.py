@@ -10,7 +10,14 @@ from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import instance_id
 from homeassistant.util.hass_dict import HassKey
 
-from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_SIGN_IN, DOMAIN, LOGGER
+from .const import (
+    CONF_BRAND,
+    CONF_CREDENTIALS,
+    CONF_PIN_LENGTHS,
+    CONF_SIGN_IN,
+    DOMAIN,
+    LOGGER,
+)
 from .linked import LinkedEntry
 from .model.cloud import Account, Inventory, LockCloud
 from .model.errors import NotPermitted, VendorError
@@ -31,6 +38,7 @@ async def async_connect(
     session: ClientSession,
     tokens: TokenStore,
     record: Callable[[RequestRecord], None] = lambda _: None,
+    options: Mapping[str, Any] | None = None,
 ) -> LockCloud:
     """Return a client for what an entry keeps (`data`); nothing is sent yet.
 
@@ -50,6 +58,7 @@ async def async_connect(
             tokens=tokens,
             linked=await _linked(hass, brand, data),
             instance=await instance_id.async_get(hass),
+            pin_lengths=(options or {}).get(CONF_PIN_LENGTHS, {}),
         )
     )
 

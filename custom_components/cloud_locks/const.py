@@ -25,17 +25,19 @@ PLATFORMS: Final = (
 
 CONF_BRAND: Final = "brand"
 CONF_BUDGET: Final = "budget"
+CONF_CALLS: Final = "calls"
 CONF_CONFIRM_CODES: Final = "confirm_codes"
 CONF_CREDENTIALS: Final = "credentials"
 CONF_KEEP_PINS: Final = "keep_pins"
 CONF_KEY_ENDS: Final = "key_ends"
 CONF_MANAGERS: Final = "managers"
 CONF_ORIGINS: Final = "origins"
+CONF_PIN_LENGTHS: Final = "pin_lengths"
 CONF_RECORD_NAMES: Final = "record_names"
 CONF_SIGN_IN: Final = "sign_in"
 CONF_TOKENS: Final = "tokens"
 
-ACCESS_PLATFORMS: Final = (Platform.EVENT,)
+ACCESS_PLATFORMS: Final = (Platform.CALENDAR, Platform.EVENT, Platform.SENSOR)
 """What the entry for the whole house shows."""
 
 DEFAULT_BUDGET: Final = 80

@@ -1,6 +1,6 @@
 """The forms of the options."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from homeassistant.const import PERCENTAGE
@@ -19,6 +19,7 @@ import probatio
 
 from .const import (
     CONF_BUDGET,
+    CONF_CALLS,
     CONF_KEEP_PINS,
     CONF_KEY_ENDS,
     CONF_MANAGERS,
@@ -31,9 +32,15 @@ from .names import RecordNames
 LOCK_ID: Final = "lock"
 CONFIRM_CODE: Final = "confirm_code"
 CONFIRM_CODE_AGAIN: Final = "confirm_code_again"
+PIN_LENGTH: Final = "pin_length"
+PIN_LENGTH_BY_ITSELF: Final = "by_itself"
 
 _BUDGET: Final = NumberSelectorConfig(
     min=20, max=100, unit_of_measurement=PERCENTAGE, mode=NumberSelectorMode.SLIDER
+)
+
+_CALLS: Final = NumberSelectorConfig(
+    min=1000, max=100_000_000, step=1, mode=NumberSelectorMode.BOX
 )
 
 
@@ -70,16 +77,40 @@ def access_schema(
     )
 
 
-def account_schema(shown: Mapping[str, Any], *, with_end: bool) -> probatio.Schema:
-    """Return the form of an account; `with_end`: ask also when its key ends."""
+def account_schema(
+    shown: Mapping[str, Any], *, with_end: bool, calls: int | None = None
+) -> probatio.Schema:
+    """Return the form of an account.
+
+    `with_end`: ask also when its key ends. `calls`: what is assumed of its quota; ask
+    for the true number.
+    """
     budget = probatio.Required(
         CONF_BUDGET, default=shown.get(CONF_BUDGET, DEFAULT_BUDGET)
     )
     fields: dict[probatio.Marker, Any] = {budget: NumberSelector(_BUDGET)}
+    if calls is not None:
+        key = probatio.Required(CONF_CALLS, default=shown.get(CONF_CALLS, calls))
+        fields[key] = NumberSelector(_CALLS)
     if with_end:
         ends = _suggested(shown.get(CONF_KEY_ENDS))
         fields[probatio.Optional(CONF_KEY_ENDS, description=ends)] = DateSelector()
     return probatio.Schema(fields)
+
+
+def pin_length_schema(
+    locks: Mapping[str, str], lengths: Iterable[int]
+) -> probatio.Schema:
+    """Return the choice of a lock and of its number of digits, or of none."""
+    choices = [PIN_LENGTH_BY_ITSELF, *(str(it) for it in sorted(lengths))]
+    length = SelectSelector(
+        SelectSelectorConfig(
+            options=choices,
+            mode=SelectSelectorMode.LIST,
+            translation_key=PIN_LENGTH,
+        )
+    )
+    return lock_schema(locks).extend({probatio.Required(PIN_LENGTH): length})
 
 
 def lock_schema(locks: Mapping[str, str]) -> probatio.Schema:

@@ -21,23 +21,29 @@ from .attempt import has_end_not_told
 from .confirm import LENGTHS, hash_code
 from .const import (
     CONF_BUDGET,
+    CONF_CALLS,
     CONF_CONFIRM_CODES,
     CONF_KEEP_PINS,
     CONF_KEY_ENDS,
     CONF_MANAGERS,
+    CONF_PIN_LENGTHS,
     CONF_RECORD_NAMES,
 )
 from .helpers import lock_id_of
+from .model.code_rules import CodeRules
 from .model.lock import LockId
 from .model.secret import Secret
 from .option_forms import (
     CONFIRM_CODE,
     CONFIRM_CODE_AGAIN,
     LOCK_ID,
+    PIN_LENGTH,
+    PIN_LENGTH_BY_ITSELF,
     access_schema,
     account_schema,
     confirm_code_schema,
     lock_schema,
+    pin_length_schema,
 )
 
 if TYPE_CHECKING:
@@ -95,6 +101,8 @@ class AccountOptionsFlow(OptionsFlowWithReload):
         choices = ["account", "confirm_lock"]
         if self._callbacks is not None:
             choices.append("callbacks")
+        if self._uncertain:
+            choices.append("pin_length")
         return self.async_show_menu(
             step_id="init",
             menu_options=choices,
@@ -104,10 +112,23 @@ class AccountOptionsFlow(OptionsFlowWithReload):
     @property
     def _callbacks(self) -> CallbackListener | None:
         """Where the account's cloud may call; None where it never does."""
+        return None if self._account is None else self._account.callbacks
+
+    @property
+    def _account(self) -> AccountData | None:
+        """What the account consists of; None while it is not loaded."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
             return None
         account: AccountData = self.config_entry.runtime_data
-        return account.callbacks
+        return account
+
+    @property
+    def _assumed_calls(self) -> int | None:
+        """How many calls are believed to be allowed; None where that is known."""
+        if (account := self._account) is None:
+            return None
+        quota = account.cloud.pace.quota
+        return quota.calls if quota.assumed else None
 
     async def async_step_callbacks(self, _user_input: Input = None) -> ConfigFlowResult:
         """Show the address that the vendor has to be given; nothing is chosen."""
@@ -119,6 +140,41 @@ class AccountOptionsFlow(OptionsFlowWithReload):
             reason="address",
             description_placeholders={"account": self.config_entry.title, "url": url},
         )
+
+    @property
+    def _uncertain(self) -> dict[LockId, CodeRules]:
+        """Return the locks whose number of digits nobody tells."""
+        if (account := self._account) is None:
+            return {}
+        rules = {it.id: it.code_rules for it in account.locks.data.locks.values()}
+        return {key: it for key, it in rules.items() if it and it.other_lengths}
+
+    async def async_step_pin_length(self, user_input: Input = None) -> ConfigFlowResult:
+        """Ask how many digits a lock takes."""
+        uncertain, chosen = self._uncertain, dict(self._pin_lengths)
+        if user_input is not None:
+            chosen.pop(user_input[LOCK_ID], None)
+            if (length := user_input[PIN_LENGTH]) != PIN_LENGTH_BY_ITSELF:
+                chosen[user_input[LOCK_ID]] = int(length)
+            return self.async_create_entry(
+                data={**self.config_entry.options, CONF_PIN_LENGTHS: chosen}
+            )
+        names = self._locks()
+        locks = {key: names.get(key, key) for key in uncertain}
+        lengths = {it for rules in uncertain.values() for it in _lengths(rules)}
+        now = (f"{name} ({_digits(uncertain[key])})" for key, name in locks.items())
+        return self.async_show_form(
+            step_id="pin_length",
+            data_schema=pin_length_schema(locks, lengths),
+            description_placeholders={"locks": ", ".join(sorted(now))},
+        )
+
+    @property
+    def _pin_lengths(self) -> Mapping[LockId, int]:
+        chosen: Mapping[LockId, int] = self.config_entry.options.get(
+            CONF_PIN_LENGTHS, {}
+        )
+        return chosen
 
     async def async_step_account(self, user_input: Input = None) -> ConfigFlowResult:
         """Ask for what concerns the account as a whole."""
@@ -132,6 +188,7 @@ class AccountOptionsFlow(OptionsFlowWithReload):
             data_schema=account_schema(
                 self.config_entry.options if user_input is None else user_input,
                 with_end=has_end_not_told(self.config_entry),
+                calls=self._assumed_calls,
             ),
             errors=errors,
             description_placeholders={"account": self.config_entry.title},
@@ -141,6 +198,8 @@ class AccountOptionsFlow(OptionsFlowWithReload):
         options = dict(self.config_entry.options)
         options.pop(CONF_KEY_ENDS, None)
         options[CONF_BUDGET] = int(chosen[CONF_BUDGET])
+        if CONF_CALLS in chosen:
+            options[CONF_CALLS] = int(chosen[CONF_CALLS])
         if ends := chosen.get(CONF_KEY_ENDS):
             options[CONF_KEY_ENDS] = date.fromisoformat(ends).isoformat()
         return self.async_create_entry(data=options)
@@ -213,6 +272,16 @@ class AccountOptionsFlow(OptionsFlowWithReload):
         device = dr.async_get(self.hass).async_get(entity.device_id or "")
         of_device = device and (device.name_by_user or device.name)
         return entity.name or of_device or entity.entity_id
+
+
+def _lengths(rules: CodeRules) -> frozenset[int]:
+    """Return all numbers of digits that a lock may take."""
+    return rules.lengths | rules.other_lengths
+
+
+def _digits(rules: CodeRules) -> str:
+    """Return how many digits a lock is taken to want now."""
+    return ", ".join(str(it) for it in sorted(rules.lengths))
 
 
 def _is_past(day: str | None) -> bool:

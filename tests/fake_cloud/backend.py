@@ -1,7 +1,7 @@
 """The fake cloud's side of the wire: its account, its faults, who listens."""
 
 from asyncio import Event, Queue
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Literal
@@ -46,6 +46,7 @@ class FakeBackend(World):
         self.pace: Pace | None = None
         self.script = Script()
         self.enrollment: list[EnrollmentStep] = []
+        self.pin_lengths: Mapping[LockId, int] = {}
         self.presented: dict[str, CredentialDraft] = {}
         self.shared_locks: frozenset[LockId] = frozenset()
         self.listeners: list[Queue[Update | VendorError]] = []

@@ -51,6 +51,7 @@ def make_vendor(backend: FakeBackend) -> Vendor:
     """Return a vendor whose clients are signed in to a backend."""
 
     def connect(connection: Connection) -> FakeCloud:
+        backend.pin_lengths = connection.pin_lengths
         if connection.linked is not None:
             return LinkedCloud(backend, connection, connection.linked)
         way = connection.brand.sign_in_of(connection.sign_in)

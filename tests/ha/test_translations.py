@@ -287,15 +287,17 @@ def test_every_option_is_explained(texts: Texts) -> None:
     fields = {step: set(text.get("data", {})) for step, text in steps.items()}
     assert fields == {
         "access": {"keep_pins", "managers", "record_names"},
-        "account": {"budget", "key_ends"},
+        "account": {"budget", "calls", "key_ends"},
         "confirm_code": {"confirm_code", "confirm_code_again"},
         "confirm_lock": {"lock"},
+        "pin_length": {"lock", "pin_length"},
         "init": set(),
     }
     assert steps["init"]["menu_options"].keys() == {
         "account",
         "callbacks",
         "confirm_lock",
+        "pin_length",
     }
     for step, text in steps.items():
         assert text["title"], step

@@ -44,6 +44,8 @@ class Quota:
 
     calls: int
     period: timedelta
+    assumed: bool = False
+    """The vendor publishes no figure; a person may know theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,8 @@ class CodeRules:
 
     lengths: frozenset[int]
     """Numbers of characters that a PIN may have."""
+    other_lengths: frozenset[int] = frozenset()
+    """What the lock may take instead: its cloud does not tell, a person can see it."""
     digits: str = "0123456789"
     """The keys of the keypad that a PIN may use."""
     min_different: int = 1

@@ -86,6 +86,8 @@ class Connection:
     tokens: TokenStore = field(default_factory=_NoTokens)
     linked: LinkedAccount | None = None
     instance: str = ""
+    pin_lengths: Mapping[str, int] = field(default_factory=dict)
+    """By id of a lock: how many digits it takes, as a person said."""
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     now: Callable[[], datetime] = _utc_now
 

@@ -1,5 +1,6 @@
 """Codes: a ticket for each attempt, real encryption, and what a phase means."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,11 +26,13 @@ from custom_components.cloud_locks.model.parts import Depth
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
+from custom_components.cloud_locks.vendors.tuya.cloud import TuyaCloud
 
 from .payloads import (
     AT,
     CIPHER,
     OTHER_DEVICE,
+    UUID,
     Json,
     device,
     method,
@@ -376,3 +379,22 @@ async def test_dynamic_code(script: Script) -> None:
     code = await dynamic_of(cloud).current(lock.id)
     assert code.pin == Secret("87654321")
     assert code.valid_until == script.now + timedelta(minutes=5)
+
+
+async def test_length_that_somebody_said(script: Script) -> None:
+    """It is believed from the first, and not doubted when the cloud refuses it."""
+    script.home(device())
+    connection = replace(script.connection(), pin_lengths={UUID: 7})
+    cloud = TuyaCloud(connection)
+    (lock,) = (await cloud.inventory()).locks.values()
+    assert lock.code_rules is not None
+    assert lock.code_rules.lengths == {7}
+    assert lock.code_rules.other_lengths == {6}
+    listed(script)
+    script.on("POST", ADD, refused(refusal(2314)))
+    draft = CodeDraft(name="Anna", schedule=Schedule.always(), pin=Secret("1234567"))
+    with pytest.raises(InvalidCode):
+        await codes_of(cloud).add(lock.id, draft)
+    lock = (await cloud.states({lock.id: lock}))[lock.id]
+    assert lock.code_rules is not None
+    assert lock.code_rules.lengths == {7}

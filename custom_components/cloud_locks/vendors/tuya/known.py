@@ -41,8 +41,9 @@ class KnownLocks:
         self._zones: frozenset[str] = frozenset()
         self._looked_up: set[str] = set()
         self._names: dict[LockId, Names] = {}
-        self.lengths: dict[LockId, int] = {}
-        """Numbers of digits that locks turned out to take."""
+        self._told_lengths = connection.pin_lengths
+        self.lengths: dict[LockId, int] = {**connection.pin_lengths}
+        """Numbers of digits that locks turned out, or were said, to take."""
         self.reversed_weeks: dict[LockId, bool] = {}
         """Whether locks give hours of a week back in their other notation."""
         self.credential_types: dict[LockId, frozenset[CredentialType]] = {}
@@ -161,7 +162,9 @@ class KnownLocks:
         return ways
 
     def learn_length(self, facts: LockFacts, length: int) -> None:
-        """Remember how many digits a lock turned out to take."""
+        """Remember how many digits a lock turned out to take, unless somebody said."""
+        if facts.id in self._told_lengths:
+            return
         self.lengths[facts.id] = length
         lock = replace(facts.lock, code_rules=code_rules(facts.kind, length))
         self.put(replace(facts, lock=lock))

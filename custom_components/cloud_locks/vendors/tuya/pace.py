@@ -17,7 +17,7 @@ PACE: Final = Pace(
     inventory=timedelta(hours=1),
     activity=timedelta(minutes=15),
     codes=timedelta(hours=3),
-    quota=Quota(calls=26_000, period=timedelta(days=30)),
+    quota=Quota(calls=26_000, period=timedelta(days=30), assumed=True),
     # The log lags behind an opening by some seconds.
     settle=(3.0, 10.0, 30.0),
     bulk_states=True,

@@ -1,7 +1,8 @@
 """What these locks take as a code (Tuya docs, temporary passwords; what clients met).
 
 The length goes by how a lock is connected, and is nowhere told: 7 digits by Wi-Fi, 6
-else. A lock that refuses digits because of their number (2314) takes the other one.
+else. A lock that refuses digits because of their number (2314) takes the other one; a
+person may say it beforehand.
 """
 
 from collections.abc import Mapping
@@ -38,8 +39,10 @@ def length_of(kind: Kind) -> int:
 
 def code_rules(kind: Kind, length: int | None = None) -> CodeRules:
     """Return the rules of a lock; `length`: what it turned out to take."""
+    taken = length or length_of(kind)
     return CodeRules(
-        lengths=frozenset({length or length_of(kind)}),
+        lengths=frozenset({taken}),
+        other_lengths=frozenset(OTHER_LENGTHS) - {taken},
         capacity=CAPACITY,
         schedules=_BASIC | (_WEEKLY if kind in _KEEP_HOURS else frozenset()),
         change=ChangeStyle.IN_PLACE,
