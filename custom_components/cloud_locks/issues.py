@@ -7,6 +7,7 @@ for names allows, their ids hold none, and nothing secret is ever in one.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
@@ -39,6 +40,12 @@ class Issue:
     placeholders: Mapping[str, str]
     data: Mapping[str, str]
 
+    @property
+    def cause(self) -> str:
+        """Return a mark of why it is made, for its id."""
+        text = f"{self.kind} {self.data['reason']}"
+        return sha256(text.encode()).hexdigest()[:8]
+
 
 @callback
 def async_show(
@@ -47,14 +54,14 @@ def async_show(
     """Bring the issues whose ids begin with `prefix` to what is wanted.
 
     Also those that an earlier run left behind, which are remembered as ignored or not.
+    With another cause it is another issue, which ignoring the old one does not hide.
     """
-    registry = ir.async_get(hass)
-    for (domain, issue_id), shown in tuple(registry.issues.items()):
-        if domain != DOMAIN or not issue_id.startswith(prefix):
-            continue
-        if issue_id not in wanted or _means_another(shown, wanted[issue_id]):
+    by_cause = {f"{key}_{issue.cause}": issue for key, issue in wanted.items()}
+    for domain, issue_id in tuple(ir.async_get(hass).issues):
+        ours = domain == DOMAIN and issue_id.startswith(prefix)
+        if ours and issue_id not in by_cause:
             ir.async_delete_issue(hass, DOMAIN, issue_id)
-    for issue_id, issue in wanted.items():
+    for issue_id, issue in by_cause.items():
         ir.async_create_issue(
             hass,
             DOMAIN,
@@ -65,11 +72,6 @@ def async_show(
             translation_key=issue.kind.value,
             translation_placeholders=dict(issue.placeholders),
         )
-
-
-def _means_another(shown: ir.IssueEntry, wanted: Issue) -> bool:
-    """Return whether an issue has another cause now, so that ignoring it ends."""
-    return shown.data is not None and shown.data.get("reason") != wanted.data["reason"]
 
 
 @callback

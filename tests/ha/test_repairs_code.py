@@ -112,7 +112,8 @@ async def test_leave(doubt: Codes) -> None:
         doubt.cloud.add_code("front", "Anna", PIN)
     await doubt.live(HOUR)
     again = only_issue(doubt.hass, "code_two_candidates")
-    assert (again.issue_id, again.dismissed_version) == (issue.issue_id, None)
+    assert again.dismissed_version is None
+    assert again.issue_id != issue.issue_id
 
 
 async def test_remove(queued: Codes) -> None:
@@ -213,9 +214,12 @@ async def test_ids_and_data_hold_no_name(doubt: Codes) -> None:
         assert PIN not in text
 
 
-@pytest.mark.parametrize("solved", [True, False])
+@pytest.mark.parametrize(
+    ("meanwhile", "hidden"),
+    [(None, [True]), ("solved", []), ("pin_in_use", [False])],
+)
 async def test_hidden_before_a_restart(
-    doubt: Codes, hass_storage: Storage, solved: bool
+    doubt: Codes, hass_storage: Storage, meanwhile: str | None, hidden: list[bool]
 ) -> None:
     """It stays hidden while it is the same, and is not hidden for ever."""
     hass = doubt.hass
@@ -232,12 +236,14 @@ async def test_hidden_before_a_restart(
     }
     await ir.async_get(hass)._async_load()
     assert any(it[0] == DOMAIN for it in ir.async_get(hass).issues)
-    if solved:
-        file = hass_storage[f"{DOMAIN}.{doubt.entry.entry_id}"]
-        file["data"]["locks"]["front"]["intents"].clear()
+    file = hass_storage[f"{DOMAIN}.{doubt.entry.entry_id}"]
+    intents = file["data"]["locks"]["front"]["intents"]
+    if meanwhile == "solved":
+        intents.clear()
+    elif meanwhile is not None:
+        (intent,) = intents.values()
+        intent["reason"] = meanwhile
     assert await hass.config_entries.async_setup(doubt.entry.entry_id)
     await settle(hass)
-    if solved:
-        assert not [it for it in ir.async_get(hass).issues if it[0] == DOMAIN]
-    else:
-        assert only_issue(hass, KIND).dismissed_version is not None
+    shown = [it for key, it in ir.async_get(hass).issues.items() if key[0] == DOMAIN]
+    assert [it.dismissed_version is not None for it in shown] == hidden
