@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from homeassistant.core import HomeAssistant, callback
 
-from .const import DOMAIN, LOGGER
+from .const import DOMAIN, LOGGER, REFUSED_RETRY
 from .model.errors import AuthError, RateLimited, VendorError
 from .model.parts import Push
 
@@ -29,7 +29,7 @@ class PushListener:
         self._entry = entry
         self._push = push
         self._inbox = inbox
-        self._failures = 0
+        self._failures = self._refusals = 0
 
     @callback
     def async_start(self) -> None:
@@ -40,26 +40,41 @@ class PushListener:
 
     async def _listen_on(self) -> None:
         while True:
+            pause, refused = 0.0, False
             try:
                 await self._listen()
             except AuthError:
-                # Signing in again loads the account anew.
+                refused = True
                 self._entry.async_start_reauth(self._hass)
-                return
             except VendorError as err:
                 LOGGER.debug("%s: not told any more: %s", self._entry.title, err)
-                pause = err.retry_after if isinstance(err, RateLimited) else None
-            else:
-                pause = None
+                if isinstance(err, RateLimited):
+                    pause = err.retry_after or pause
             finally:
                 self._inbox.async_set_flows(flows=False)
-            await asyncio.sleep(max(pause or 0, self._back_off()))
+            if refused:
+                await self._wait_for_a_person()
+            else:
+                await asyncio.sleep(max(pause, self._back_off()))
+
+    async def _wait_for_a_person(self) -> None:
+        """Knock no more until nobody is asked to sign in any more.
+
+        Who does signs in anew, and this listener ends. Who closes the request may have
+        seen that it was the cloud's mistake.
+        """
+        delay = REFUSED_RETRY[min(self._refusals, len(REFUSED_RETRY) - 1)]
+        self._refusals += 1
+        asked = True
+        while asked:
+            await asyncio.sleep(delay)
+            asked = self._entry.runtime_data.locks.scheduler.person_is_asked
 
     async def _listen(self) -> None:
         """Take updates until the connection is lost; the first says that it is made."""
         async with aclosing(self._push.listen()) as updates:  # type: ignore[type-var]  # all are generators
             async for update in updates:
-                self._failures = 0
+                self._failures = self._refusals = 0
                 self._inbox.async_set_flows(flows=True)
                 self._inbox.async_take((update,))
 

@@ -44,6 +44,8 @@ from custom_components.cloud_locks.model.updates import (
 from custom_components.cloud_locks.webhook import Addresses
 from tests.fake_cloud import ALL_PARTS, FakeBackend, register
 
+from .codes import until
+
 _READS = ("activity", "states", "codes.list")
 
 PUSH = "binary_sensor.fake_push"
@@ -212,14 +214,24 @@ async def test_connects_again_and_looks_what_was_missed(
 
 
 async def test_signed_out(
-    hass: HomeAssistant, fake_cloud: FakeBackend, account: MockConfigEntry
+    hass: HomeAssistant,
+    fake_cloud: FakeBackend,
+    account: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A person is asked to sign in again, and nobody knocks until then."""
-    fake_cloud.fail("push.listen", AuthError())
+    """A person is asked to sign in again, and nobody knocks until they have answered.
+
+    If they only close the request, it may have been the cloud's mistake.
+    """
+    monkeypatch.setattr(push, "REFUSED_RETRY", (0.0,))
     fake_cloud.push(AuthError())
     await settle(hass)
-    assert any(account.async_get_active_flows(hass, {"reauth"}))
+    (flow,) = account.async_get_active_flows(hass, {"reauth"})
     assert fake_cloud.calls("push.listen") == 1
+    assert not account.runtime_data.inbox.flows
+    hass.config_entries.flow.async_abort(flow["flow_id"])
+    await until(lambda: fake_cloud.calls("push.listen") == 2)
+    assert not any(account.async_get_active_flows(hass, {"reauth"}))
 
 
 def body(event: AccessEvent) -> bytes:
