@@ -5,24 +5,18 @@ When a new version of Home Assistant changes it, this fails and nothing else doe
 
 import asyncio
 from collections.abc import AsyncIterator
-from importlib import import_module
 import json
 from pathlib import Path
 import time
-from typing import Any, override
 from unittest.mock import patch
 
 from aiohttp import RequestInfo
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import OAuth2TokenRequestReauthError
-from homeassistant.helpers.config_entry_oauth2_flow import LocalOAuth2Implementation
 from multidict import CIMultiDict, CIMultiDictProxy
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from yalexs.const import BRAND_CONFIG
-from yalexs.lock import Lock
-from yalexs.manager.data import YaleXSData
 from yarl import URL
 
 from custom_components import cloud_locks
@@ -31,26 +25,10 @@ from custom_components.cloud_locks.model.errors import CloudUnreachable
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.updates import Hint, Update
 
+from .core_account import Implementation, core_account
+
 LOCK = "A" * 32
 FOLDER = Path(cloud_locks.__file__).parent
-
-
-class Implementation(LocalOAuth2Implementation):
-    """Refreshes without a server."""
-
-    def __init__(self, hass: HomeAssistant) -> None:
-        """Count how often."""
-        super().__init__(hass, "application", "id", "secret", "", "")
-        self.refreshed = 0
-        self.error: Exception | None = None
-
-    @override
-    async def async_refresh_token(self, token: dict[str, Any]) -> dict[str, Any]:
-        self.refreshed += 1
-        await asyncio.sleep(0)
-        if self.error is not None:
-            raise self.error
-        return {**token, "access_token": "new", "expires_at": time.time() + 1000}
 
 
 @pytest.fixture
@@ -59,37 +37,15 @@ def implementation(hass: HomeAssistant) -> Implementation:
     return Implementation(hass)
 
 
-async def find_one_lock(data: YaleXSData) -> None:
-    """Stand in for asking the cloud what there is."""
-    told = {"LockName": "Front", "HouseID": "1", "UserType": "superuser"}
-    data._locks_by_id = {LOCK: Lock(LOCK, told)}  # type: ignore[no-untyped-call]
-
-
 @pytest.fixture(params=["august", "yale"])
 async def core(
     hass: HomeAssistant, request: pytest.FixtureRequest, implementation: Implementation
 ) -> AsyncIterator[MockConfigEntry]:
-    """Return core's entry, set up by core's own code but for the network."""
-    domain = request.param
-    component = import_module(f"homeassistant.components.{domain}")
-    token = {"access_token": "old", "expires_at": time.time() + 1000}
-    data = {"auth_implementation": "application", "token": token}
-    entry = MockConfigEntry(domain=domain, data=data)
-    entry.add_to_hass(hass)
-    entry.mock_state(hass, ConfigEntryState.SETUP_IN_PROGRESS)
-    with (
-        patch.object(
-            component,
-            "async_get_config_entry_implementation",
-            return_value=implementation,
-        ),
-        patch.object(YaleXSData, "async_setup", find_one_lock),
-        patch.object(hass.config_entries, "async_forward_entry_setups"),
-    ):
-        assert await component.async_setup_entry(hass, entry)
-    entry.mock_state(hass, ConfigEntryState.LOADED)
-    yield entry
-    await entry.runtime_data.async_stop()
+    """Return core's entry of a loaded account."""
+    async with core_account(
+        hass, request.param, implementation, token="old", locks=[LOCK]
+    ) as entry:
+        yield entry
 
 
 @pytest.fixture
