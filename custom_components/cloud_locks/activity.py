@@ -8,6 +8,7 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
 from .access import async_tell_of_duress
+from .access.explaining import async_explain
 from .const import ALARM_MAX_AGE, EVENT_MAX_AGE, SAVE_NEWS_WITHIN
 from .listeners import subscribe
 from .model.access_event import AccessEvent, EventType, Stream
@@ -177,7 +178,9 @@ class ActivityFeed:
         lock = self._coordinator.lock(event.lock_id)
         lengths = lock.code_rules.lengths if lock.code_rules else frozenset[int]()
         codes = [it.code for it in self._store.of(lock.id).ledger.values()]
-        known = self._links.async_explain(with_code(event, codes, lengths))
+        linked = self._links.async_explain(with_code(event, codes, lengths))
+        hass, account = self._coordinator.hass, str(self._entry.unique_id)
+        known = async_explain(hass, account, linked)
         # Last what was asked for here: the log names the key's owner for that.
         return self.sent.explain(known)
 

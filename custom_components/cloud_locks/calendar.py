@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, override
 
 from homeassistant.components.calendar import (
@@ -15,6 +15,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
+from .access import is_access
+from .access.calendar import SCHEDULE, AccessCalendar
 from .entity import CodeBasedEntity
 from .model.access_code import AccessCode, CodeStatus
 from .model.capabilities import Capability
@@ -22,6 +24,7 @@ from .model.lock import Lock
 from .model.schedule import Interval, Schedule, ScheduleKind
 from .names import async_label
 from .platform import async_add_for_locks
+from .stretches import first_stretch, stretches
 
 if TYPE_CHECKING:
     from .runtime import CloudLocksEntry
@@ -30,12 +33,6 @@ PARALLEL_UPDATES = 0
 
 _SHUT_OUT = {CodeStatus.FAILED, CodeStatus.REMOVING, CodeStatus.DISABLED}
 """Such a code opens the door in none of its hours."""
-
-_WEEK = timedelta(days=7)
-"""No stretch of weekly hours that begin and end is longer."""
-
-_AHEAD = timedelta(days=366)
-"""How far the next event is looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +56,10 @@ async def async_setup_entry(
     entry: CloudLocksEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the calendar of each lock with codes."""
+    """Add the calendar of each lock with codes, or that of the house."""
+    if is_access(entry):
+        async_add_entities([AccessCalendar(entry, SCHEDULE)])
+        return
     async_add_for_locks(entry, async_add_entities, (CODE_SCHEDULE,), CodeCalendar)
 
 
@@ -87,7 +87,7 @@ class CodeCalendar(CodeBasedEntity, CalendarEntity):
         coming = [
             (first, code)
             for code, schedule in self._limited()
-            if (first := _first(schedule, now, today)) is not None
+            if (first := first_stretch(schedule, now, today)) is not None
         ]
         found = min(coming, key=lambda it: (it[0].start, it[0].end), default=None)
         return None if found is None else self._event(*found)
@@ -100,7 +100,7 @@ class CodeCalendar(CodeBasedEntity, CalendarEntity):
         found = [
             (stretch, code)
             for code, schedule in self._limited()
-            for stretch in _stretches(schedule, start_date, end_date)
+            for stretch in stretches(schedule, start_date, end_date)
         ]
         found.sort(key=lambda it: it[0].start)
         return [self._event(*it) for it in found]
@@ -111,27 +111,3 @@ class CodeCalendar(CodeBasedEntity, CalendarEntity):
             end=dt_util.as_local(stretch.end),
             summary=async_label(self.hass, code.name),
         )
-
-
-def _first(schedule: Schedule, now: datetime, today: datetime) -> Interval | None:
-    """Return the stretch that is on or comes next, if there is one."""
-    stretches = _stretches(schedule, today, today + _AHEAD)
-    return next((stretch for stretch in stretches if stretch.end > now), None)
-
-
-def _stretches(
-    schedule: Schedule, after: datetime, before: datetime
-) -> Iterator[Interval]:
-    """Yield the whole stretches that reach into [after, before).
-
-    Where the schedule is open at one end they are cut at what was asked for.
-    """
-    start = after if schedule.start is None else min(after, schedule.start)
-    end = before if schedule.end is None else max(before, schedule.end)
-    if schedule.kind is ScheduleKind.WEEKLY:
-        start, end = after - _WEEK, before + _WEEK
-    for stretch in schedule.occurrences(start, end):
-        if stretch.start >= before:
-            return
-        if stretch.end > after:
-            yield stretch

@@ -16,6 +16,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .access import async_listen_for_duress, is_access
+from .access.event import GRANTS, GrantsEvent
 from .const import DOMAIN
 from .devices import account_device
 from .entity import LockBasedEntity
@@ -86,7 +87,7 @@ async def async_setup_entry(
 ) -> None:
     """Add the event entities of each lock, or that of the house."""
     if is_access(entry):
-        async_add_entities([DuressEvent(entry)])
+        async_add_entities([GrantsEvent(entry, GRANTS), DuressEvent(entry)])
         return
     async_add_for_locks(entry, async_add_entities, ACTIVITY, ActivityEvent)
     async_add_for_locks(entry, async_add_entities, (CODES,), CodeEvent)
@@ -149,6 +150,7 @@ def _attributes(event: AccessEvent, *, late: bool) -> dict[str, Any]:
         "method": event.method.value,
         "who": event.who,
         "person": event.person,
+        "grant_id": event.grant_id,
         "code_id": event.code_id,
         "credential_type": event.credential_type,
         "occurred_at": event.occurred_at.isoformat(),

@@ -7,6 +7,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
+from .access import is_access
+from .access.sensor import PEOPLE, PeopleSensor
 from .coordinator import LocksCoordinator
 from .devices import account_device
 from .entity import CodeBasedEntity, LockBasedEntity
@@ -40,7 +42,10 @@ async def async_setup_entry(
     entry: CloudLocksEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add the sensors of the account and of each lock."""
+    """Add the sensors of the account and of each lock, or that of the house."""
+    if is_access(entry):
+        async_add_entities([PeopleSensor(entry, PEOPLE)])
+        return
     async_add_for_locks(entry, async_add_entities, OF_LOCK, LockSensor)
     async_add_for_locks(entry, async_add_entities, (CONTACT,), ContactSensor)
     async_add_for_locks(entry, async_add_entities, OF_ACCESS, AccessSensor)

@@ -22,6 +22,12 @@ from pytest_homeassistant_custom_component.common import (
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+from custom_components.cloud_locks.access.grant import (
+    DoorStatus,
+    Drift,
+    GrantNews,
+    GrantStatus,
+)
 from custom_components.cloud_locks.model.access_code import (
     CodeKind,
     CodeStatus,
@@ -55,7 +61,11 @@ _ENUMS: tuple[type[StrEnum], ...] = (
     CredentialType,
     Day,
     DoorState,
+    DoorStatus,
+    Drift,
     EnforcedBy,
+    GrantNews,
+    GrantStatus,
     Method,
     Part,
     Reachability,

@@ -13,6 +13,8 @@ from homeassistant.helpers.entity import EntityDescription
 import pytest
 
 from custom_components.cloud_locks import config_flow, event, sign_in_errors
+from custom_components.cloud_locks.access.event import GRANTS
+from custom_components.cloud_locks.access.grant import GrantNews
 from custom_components.cloud_locks.const import PLATFORMS
 from custom_components.cloud_locks.model.access_code import CodeStatus
 from custom_components.cloud_locks.model.access_event import TYPES, Method
@@ -200,6 +202,8 @@ def test_every_event_has_a_word(texts: Texts) -> None:
         attributes = texts["entity"]["event"][row.key]["state_attributes"]
         types = attributes["event_type"]["state"]
         assert types.keys() == {kind.value for kind in TYPES[row.stream]}
+    of_house = texts["entity"]["event"][GRANTS.key]["state_attributes"]
+    assert of_house["event_type"]["state"].keys() == set(GrantNews)
 
 
 ATTRIBUTES: dict[str, Iterable[str]] = {

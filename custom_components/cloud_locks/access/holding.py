@@ -56,11 +56,12 @@ def unkept(
 
 def _by_lock(schedule: Schedule, now: datetime) -> Holding:
     over = schedule.phase(now) is SchedulePhase.EXPIRED
+    to_come = schedule.start is not None and schedule.start > now
     return Holding(
         schedule=None if over else schedule,
         enforced_by=EnforcedBy.LOCK,
         over=over,
-        until=None if over else schedule.end,
+        until=schedule.start if to_come else None if over else schedule.end,
     )
 
 

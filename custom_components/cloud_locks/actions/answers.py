@@ -89,6 +89,7 @@ class EventRow(TypedDict):
     method: str
     who: str | None
     person: str | None
+    grant_id: str | None
     code_id: str | None
     credential_type: str | None
     occurred_at: str
@@ -283,6 +284,7 @@ def event_row(event: AccessEvent) -> EventRow:
         method=event.method.value,
         who=event.who,
         person=event.person,
+        grant_id=event.grant_id,
         code_id=event.code_id,
         credential_type=event.credential_type,
         occurred_at=event.occurred_at.astimezone(

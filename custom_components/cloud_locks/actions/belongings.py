@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Iterator
 from homeassistant.core import HomeAssistant
 
 from ..access.grant import DoorId, Grant
+from ..access.naming import async_lock_entity
 from ..access.sight import async_account_of
 from ..const import LOGGER
 from ..model.attribution import OF_CODE, OF_USER, LinkKey
 from ..model.command import Outcome
 from ..model.errors import NotFound, VendorError
 from ..runtime import AccountData
-from .grant_rows import async_lock_entity
 
 
 async def async_take_everything(hass: HomeAssistant, grant: Grant) -> list[str]:

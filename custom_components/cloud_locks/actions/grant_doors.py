@@ -3,8 +3,8 @@
 from homeassistant.core import HomeAssistant
 
 from ..access.grant import DoorId, Grant
+from ..access.naming import async_lock_entity
 from ..access.sight import async_account_of, async_entry_of
-from .grant_rows import async_lock_entity
 from .targets import Door
 
 

@@ -2,15 +2,13 @@
 
 from typing import NotRequired, TypedDict
 
-from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..access.grant import DoorId, Grant
+from ..access.grant import Grant
+from ..access.naming import async_lock_entity
 from ..access.news import status_of
 from ..access.plans import DoorPlan, Plan
-from ..const import DOMAIN
 from ..model.secret import Secret
 from ..people.persons import async_person
 from .answers import ScheduleRow, schedule_row
@@ -62,13 +60,6 @@ class GrantRow(TypedDict):
     locks: dict[str, GrantDoorRow]
     not_removed: NotRequired[list[str]]
     pin: NotRequired[str]
-
-
-@callback
-def async_lock_entity(hass: HomeAssistant, at: DoorId) -> str | None:
-    """Return the entity of a lock; None when it is gone with its account."""
-    unique_id = f"{at.account}:{at.lock_id}:{Platform.LOCK}"
-    return er.async_get(hass).async_get_entity_id(Platform.LOCK, DOMAIN, unique_id)
 
 
 async def door_row(hass: HomeAssistant, found: DoorPlan) -> DoorRow:

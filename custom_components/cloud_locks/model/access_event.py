@@ -138,7 +138,8 @@ class AccessEvent:
     `id` is stable: the same happening read twice has the same one. `who` is the
     vendor user's or code's name, secrets masked; `actor_id` the vendor's id of that
     user. `credential_id` is that of a listed credential, never a card's number.
-    `person` is whom this home knows it was, by entity id. `vendor_type` is the vendor's
+    `person` is whom this home knows it was, by entity id, and `grant_id` whose access
+    was used. `vendor_type` is the vendor's
     own number, kept for what we do not know.
     """
 
@@ -150,6 +151,7 @@ class AccessEvent:
     method: Method = Method.UNKNOWN
     who: str | None = None
     person: str | None = None
+    grant_id: str | None = None
     actor_id: str | None = None
     code_id: str | None = None
     code_name: str | None = None
