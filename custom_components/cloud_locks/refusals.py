@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Final
+
+from homeassistant.util import dt as dt_util
 
 from .model.areas import Area
 from .model.errors import NotPermitted, RateLimited
@@ -16,8 +19,8 @@ _LASTING: Final = frozenset(
 )
 """Only a person can change these, and only outside Home Assistant."""
 
-_LONG: Final = 3600.0
-"""Seconds. Who is told to wait so long has used up what was paid for."""
+_LONG: Final = timedelta(hours=1)
+"""Who has to wait so long has used up what was paid for."""
 
 _EVERYTHING: Final[LockId] = ""
 
@@ -33,6 +36,7 @@ class Refusals:
         """Start with nothing refused."""
         self._known: dict[Area, dict[LockId, Reason]] = {area: {} for area in Area}
         self._listeners: list[Callable[[], None]] = []
+        self._limited_since: datetime | None = None
 
     def of(self, area: Area) -> Refused:
         """Return why an area is refused at which locks."""
@@ -56,12 +60,20 @@ class Refusals:
                 self._note(area, lock_id, err.reason)
             raise
         except RateLimited as err:
-            if (err.retry_after or 0.0) >= _LONG:
-                self._note(Area.ACCOUNT, _EVERYTHING, err.reason)
+            self._note_limit(err)
             raise
         self._note(area, lock_id, None)
+        self._limited_since = None
         if self._known[Area.ACCOUNT].get(_EVERYTHING) is Reason.RATE_LIMITED:
             self._note(Area.ACCOUNT, _EVERYTHING, None)
+
+    def _note_limit(self, err: RateLimited) -> None:
+        """Note that calls are used up, once that takes long; not all clouds say so."""
+        now = dt_util.utcnow()
+        self._limited_since = since = self._limited_since or now
+        wait = timedelta(seconds=err.retry_after or 0.0)
+        if now - since + wait >= _LONG:
+            self._note(Area.ACCOUNT, _EVERYTHING, err.reason)
 
     def forget(self, lock_ids: frozenset[LockId]) -> None:
         """Forget what was refused at locks that are gone."""

@@ -6,6 +6,7 @@ import json
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components import cloud, webhook
 from homeassistant.core import HomeAssistant
+from homeassistant.loader import async_get_integration
 from homeassistant.util.aiohttp import MockRequest
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -28,12 +29,13 @@ def fake_cloud(monkeypatch: pytest.MonkeyPatch) -> FakeBackend:
 
 
 @pytest.fixture
-def subscribed(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+async def subscribed(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let somebody use Home Assistant Cloud."""
 
     async def hook(_: HomeAssistant, webhook_id: str) -> str:
         return HOOK + webhook_id
 
+    await async_get_integration(hass, "cloud")
     hass.config.components.add("cloud")
     monkeypatch.setattr(cloud, "async_active_subscription", lambda _: True)
     monkeypatch.setattr(cloud, "async_get_or_create_cloudhook", hook)

@@ -261,3 +261,31 @@ async def test_calls_that_are_used_up(
     await tries[Area.CODES]()
     await settle(hass)
     assert our_issues(hass) == []
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(59, False), (60, True)])
+async def test_a_limit_that_does_not_end(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    tries: dict[Area, Try],
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+    minutes: int,
+    *,
+    told: bool,
+) -> None:
+    """Nobody says for how long; what works in between begins it anew."""
+    await settle(hass)
+
+    async def limited() -> bool:
+        fake_cloud.fail("codes.list", RateLimited())
+        with pytest.raises(RateLimited):
+            await tries[Area.CODES]()
+        return bool(account.runtime_data.refusals.of(Area.ACCOUNT))
+
+    assert not await limited()
+    await tries[Area.CODES]()
+    clock.tick(3600)
+    assert not await limited()
+    clock.tick(60 * minutes)
+    assert await limited() is told
