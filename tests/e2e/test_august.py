@@ -134,3 +134,15 @@ async def test_nothing_secret_is_told(
     ]
     for secret in secrets:
         assert not [text for text in told if secret in text]
+
+
+async def test_a_pause(home: AugustHome) -> None:
+    """A code keeps its place, and does not open for a while."""
+    await home.act(DOOR, "add_code", name="Cleaner", pin=PIN)
+    await home.code_is("active")
+    await home.act(DOOR, "disable_code", name="Cleaner")
+    await home.code_is("disabled")
+    assert home.simulation.control.type_pin(DOOR, PIN) != "accepted"
+    await home.act(DOOR, "enable_code", name="Cleaner")
+    await home.code_is("active")
+    assert home.simulation.control.type_pin(DOOR, PIN) == "accepted"

@@ -125,6 +125,45 @@ async def test_exact_commands(
 
 
 @pytest.mark.parametrize(
+    ("hours", "seconds", "days"),
+    [
+        ((time(8, 30), time(17, 15)), "STARTSEC=34200;ENDSEC=65700", "MO,FR"),
+        ((time(23, 30), time(23, 45)), "STARTSEC=1800;ENDSEC=2700", "TU,SA"),
+    ],
+)
+async def test_hours_of_another_clock(
+    script: Script, hours: tuple[time, time], seconds: str, days: str
+) -> None:
+    """The lock has its own, so they are put on that."""
+    london = Schedule.weekly([Day.MON, Day.FRI], *hours, "Europe/London")
+    command = await sent(script, draft(schedule=london))
+    assert command["accessTimes"] == seconds
+    assert command["accessRecurrence"] == f"FREQ=WEEKLY;INTERVAL=1;BYDAY={days}"
+
+
+@pytest.mark.parametrize(
+    ("hours", "zone"),
+    [
+        ((time(22, 30), time(23, 30)), "Europe/Amsterdam"),
+        ((None, None), "Europe/Amsterdam"),
+        ((time(8), time(9)), None),
+    ],
+    ids=["over midnight there", "whole days elsewhere", "no clock"],
+)
+async def test_hours_that_another_clock_cannot_show(
+    script: Script, hours: tuple[time | None, time | None], zone: str | None
+) -> None:
+    """They are refused, and nothing is sent."""
+    script.home(timeZone=zone)
+    cloud, _ = await script.connected()
+    wish = draft(schedule=Schedule.weekly([Day.MON], *hours, "Europe/London"))
+    with pytest.raises(InvalidCode) as caught:
+        await codes_of(cloud).add(LOCK_ID, wish)
+    assert caught.value.reason is Reason.SCHEDULE_UNSUPPORTED
+    assert script.asked == []
+
+
+@pytest.mark.parametrize(
     ("name", "names"),
     [
         ("Anna", {"firstName": "Anna"}),

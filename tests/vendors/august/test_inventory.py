@@ -345,8 +345,11 @@ async def test_a_lock_without_an_answer_is_left_out(script: Script) -> None:
 
 
 async def test_a_zone_that_nobody_knows(script: Script) -> None:
-    """Is none."""
-    assert (await read(script, timeZone="Mars/Olympus")).time_zone is None
+    """Is none, and hours of a week by an unknown clock are not offered."""
+    found = await read(script, timeZone="Mars/Olympus")
+    assert found.time_zone is None
+    assert found.code_rules is not None
+    assert found.code_rules.schedules == HOURS - {ScheduleFeature.WEEKLY}
 
 
 async def test_details_grow_old(script: Script) -> None:

@@ -10,6 +10,7 @@ from custom_components.cloud_locks.model.errors import (
     ProtocolError,
 )
 from custom_components.cloud_locks.model.parts import Depth
+from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.schedule import Day, Schedule
 from custom_components.cloud_locks.model.secret import Secret
 
@@ -19,6 +20,7 @@ from .payloads import (
     PIN,
     USER_ID,
     Json,
+    bridge,
     groups,
     pin,
 )
@@ -171,3 +173,24 @@ async def test_no_groups_at_all(script: Script, body: object) -> None:
     cloud, _ = await script.connected()
     with pytest.raises(ProtocolError):
         await codes_of(cloud).list(LOCK_ID)
+
+
+async def test_a_bridge_that_is_away(script: Script) -> None:
+    """What waits says for whom; what is on the lock does not wait."""
+    script.home(Bridge=bridge(status={"current": "offline"}))
+    waiting = pin(_id="1", userID="u")
+    created, loaded = await listed(script, created=[waiting], loaded=[pin()])
+    assert (created.status, created.reason) == (
+        CodeStatus.PENDING,
+        Reason.GATEWAY_OFFLINE,
+    )
+    assert loaded.reason is None
+
+
+async def test_hours_by_an_unknown_clock(script: Script) -> None:
+    """Nobody can say when such a code opens."""
+    script.home(timeZone=None)
+    hours = {"accessType": "recurring", "accessTimes": "STARTSEC=1;ENDSEC=2"}
+    rule = {"accessRecurrence": "FREQ=WEEKLY;BYDAY=MO"}
+    (code,) = await listed(script, loaded=[pin(**hours, **rule)])
+    assert code.schedule is None

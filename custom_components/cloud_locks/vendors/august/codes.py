@@ -6,6 +6,7 @@ more than `accepted`. Of ours, `partnerUserID` is the mark that comes back.
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final, override
 from uuid import uuid4
@@ -30,7 +31,7 @@ from ...model.errors import (
     Unsupported,
     VendorError,
 )
-from ...model.lock import LockId
+from ...model.lock import LockId, Reachability
 from ...model.masking import same_name
 from ...model.parts import Codes, Depth
 from ...model.reason import Reason
@@ -43,6 +44,7 @@ from .facts import LockFacts
 from .known import KnownLocks
 from .pin_wire import PinItem, command_about, load_command, pins_of
 from .rules import CAPACITY
+from .schedule_wire import hours_of
 from .statuses import Conflict
 
 BUSY_DELAYS: Final = (2.0, 4.0, 8.0)
@@ -84,7 +86,8 @@ class AugustCodes(Codes):
         facts.check_in_reach()
         pin = _checked(facts, draft)
         reference = draft.reference or f"cl-{uuid4().hex}"
-        command = load_command(draft.name, pin, draft.schedule, reference)
+        hours = hours_of(draft.schedule, facts.lock.time_zone, self._now())
+        command = load_command(draft.name, pin, hours, reference)
         try:
             await self._send(facts, command)
         except Conflict as err:
@@ -149,9 +152,16 @@ class AugustCodes(Codes):
         raise NotFound("pin")
 
     def _code(self, facts: LockFacts, item: PinItem, depth: Depth) -> AccessCode:
-        return item.code(
-            _names_of(facts), facts.zone, self._now(), with_pin=depth >= Depth.PINS
+        code = item.code(
+            _names_of(facts),
+            facts.lock.time_zone,
+            self._now(),
+            with_pin=depth >= Depth.PINS,
         )
+        waits = code.status in {CodeStatus.PENDING, CodeStatus.REMOVING}
+        if waits and facts.lock.reachability is Reachability.OFFLINE:
+            return replace(code, reason=Reason.GATEWAY_OFFLINE)
+        return code
 
     async def _tell(self, facts: LockFacts, item: PinItem, action: str) -> None:
         """Queue a command about a PIN that is there.

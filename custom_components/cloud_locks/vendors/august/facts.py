@@ -11,8 +11,6 @@ from ...model.reason import Reason
 from .._record import Record
 from .wire import ListedLock, LockItem
 
-UTC_NAME: Final = "UTC"
-
 _LONGEST_PIN: Final = 20
 
 
@@ -68,11 +66,6 @@ class LockFacts:
         """The house whose log tells of the lock."""
         told = None if self.item is None else self.item.house_id
         return self.listed.house_id or told
-
-    @property
-    def zone(self) -> str:
-        """The zone whose clock is that of the lock; UTC when not known."""
-        return self.lock.time_zone or UTC_NAME
 
     @property
     def persistent(self) -> bool:

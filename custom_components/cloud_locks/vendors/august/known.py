@@ -22,7 +22,7 @@ from ...model.wall_clock import zone_of
 from .._connection import Connection
 from .api import Api
 from .brands import Row
-from .facts import UTC_NAME, Abilities, LockFacts
+from .facts import Abilities, LockFacts
 from .mapping import facts_of, gateway_of, with_status
 from .pace import STATES_FLOOR
 from .statuses import Conflict
@@ -135,9 +135,11 @@ class KnownLocks:
 
     async def _checked(self, name: str | None) -> str | None:
         """Return a zone that this machine knows, looked up in a thread."""
-        for zone in {UTC_NAME, name or UTC_NAME} - self._zones.keys():
-            self._zones[zone] = await asyncio.to_thread(_exists, zone)
-        return name if name is not None and self._zones.get(name) else None
+        if name is None:
+            return None
+        if name not in self._zones:
+            self._zones[name] = await asyncio.to_thread(_exists, name)
+        return name if self._zones[name] else None
 
     async def states(self, lock_ids: Iterable[LockId]) -> Mapping[LockId, Lock]:
         """Return locks as the cloud remembers them now, without those not answered.

@@ -82,7 +82,10 @@ def _bare(
         lanes=Lanes.shared(_bridge_id(item) or listed.id),
         capabilities=capabilities,
         code_rules=code_rules(
-            abilities.lengths, abilities.capacity, schedules=item.schedules
+            abilities.lengths,
+            abilities.capacity,
+            schedules=item.schedules,
+            zone=item.time_zone is not None,
         )
         if takes_codes and item is not None
         else None,

@@ -18,7 +18,7 @@ from ...model.schedule import Schedule
 from ...model.secret import Secret
 from .._record import Record
 from .rules import PIN_LENGTHS
-from .schedule_wire import hours_of, schedule_of
+from .schedule_wire import schedule_of
 from .wire import full_name
 
 _REPEATED: Final = ("accessType", "accessTimes", "accessRecurrence")
@@ -91,7 +91,7 @@ class PinItem:
         """What its group means."""
         return _STANDINGS.get(self.group, _NOT_KNOWN)
 
-    def schedule(self, zone: str) -> Schedule | None:
+    def schedule(self, zone: str | None) -> Schedule | None:
         """Return when it opens, by the clock of its lock."""
         return schedule_of(Record(self.hours, "hours"), zone)
 
@@ -109,7 +109,12 @@ class PinItem:
         return mask(self.full_name(names), PIN_LENGTHS, secrets)
 
     def code(
-        self, names: Mapping[str, str], zone: str, now: datetime, *, with_pin: bool
+        self,
+        names: Mapping[str, str],
+        zone: str | None,
+        now: datetime,
+        *,
+        with_pin: bool,
     ) -> AccessCode:
         """Return it in words of the model."""
         schedule, standing = self.schedule(zone), self.standing
@@ -160,7 +165,7 @@ def _readable(records: list[Record], group: str) -> Iterator[PinItem]:
 
 
 def load_command(
-    name: str, pin: Secret, schedule: Schedule, reference: str
+    name: str, pin: Secret, hours: Mapping[str, str], reference: str
 ) -> dict[str, Any]:
     """Return the command that writes a PIN. An empty last name would be refused."""
     first, _, last = " ".join(name.split()).rpartition(" ")
@@ -170,7 +175,7 @@ def load_command(
         "partnerUserID": reference,
         "pin": pin.reveal(),
         **names,
-        **hours_of(schedule),
+        **hours,
         "retry": False,
     }
 

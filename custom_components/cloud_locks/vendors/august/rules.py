@@ -15,16 +15,18 @@ SCHEDULES: Final = _ALWAYS | {ScheduleFeature.WINDOW, ScheduleFeature.WEEKLY}
 
 
 def code_rules(
-    lengths: frozenset[int], capacity: int | None, *, schedules: bool
+    lengths: frozenset[int], capacity: int | None, *, schedules: bool, zone: bool
 ) -> CodeRules:
     """Return the rules of a lock. Changing is taking off and writing anew.
 
-    Both at once collide (August user guide), so each waits for the other.
+    Both at once collide (August user guide), so each waits for the other. `zone`:
+    whether the clock of the lock is known, by which it keeps hours of a week.
     """
+    kept = SCHEDULES if zone else SCHEDULES - {ScheduleFeature.WEEKLY}
     return CodeRules(
         lengths=lengths or PIN_LENGTHS,
         capacity=capacity or CAPACITY,
-        schedules=SCHEDULES if schedules else _ALWAYS,
+        schedules=kept if schedules else _ALWAYS,
         pins_readable=True,
         change=ChangeStyle.REPLACE,
         can_disable=True,

@@ -34,28 +34,47 @@ _ONCE: Final = frozenset({"onetime", "one-time"})
 _DAYS: Final[Mapping[str, Day]] = {day[:2].upper(): day for day in Day}
 
 
-def hours_of(schedule: Schedule) -> dict[str, str]:
-    """Return the fields of a command; `InvalidCode` for what no lock keeps."""
+def hours_of(schedule: Schedule, zone: str | None, now: datetime) -> dict[str, str]:
+    """Return the fields of a command; `InvalidCode` for what no lock keeps.
+
+    `zone` is that of the lock's clock, None when nobody knows it.
+    """
+    if schedule.kind is ScheduleKind.WEEKLY:
+        schedule = _by_the_lock(schedule, zone, now)
     if not features_of(schedule) <= SCHEDULES:
-        raise InvalidCode(schedule.kind, reason=Reason.SCHEDULE_UNSUPPORTED)
+        raise _unsupported(schedule.kind)
     fields = {"accessType": ACCESS_TYPES[schedule.kind]}
     if schedule.start is not None and schedule.end is not None:
         start, end = _stamp(schedule.start), _stamp(schedule.end)
         return {**fields, "accessTimes": f"DTSTART={start};DTEND={end}"}
     if schedule.kind is ScheduleKind.ALWAYS:
         return fields
-    opens, closes = (
-        _seconds(schedule.from_time, 0),
-        _seconds(schedule.to_time, _LAST_SECOND),
-    )
-    days = ",".join(
-        name for name, day in _DAYS.items() if day in (schedule.days or Day)
-    )
+    return {**fields, **_week(schedule)}
+
+
+def _by_the_lock(schedule: Schedule, zone: str | None, now: datetime) -> Schedule:
+    """Return hours of a week by the clock of the lock, with the offsets of now."""
+    if zone is None:
+        raise _unsupported("no zone")
+    if schedule.time_zone == zone or schedule.start or schedule.end:
+        return schedule
+    days, opens, closes = schedule.weekly_in_utc(now)
+    return Schedule.from_weekly_utc(days, opens, closes, zone, now)
+
+
+def _week(schedule: Schedule) -> dict[str, str]:
+    opens = _seconds(schedule.from_time, 0)
+    closes = _seconds(schedule.to_time, _LAST_SECOND)
+    wanted = schedule.days or frozenset(Day)
+    days = ",".join(name for name, day in _DAYS.items() if day in wanted)
     return {
-        **fields,
         "accessTimes": f"STARTSEC={opens};ENDSEC={closes}",
         "accessRecurrence": f"FREQ=WEEKLY;INTERVAL=1;BYDAY={days}",
     }
+
+
+def _unsupported(detail: str) -> InvalidCode:
+    return InvalidCode(detail, reason=Reason.SCHEDULE_UNSUPPORTED)
 
 
 def _stamp(moment: datetime) -> str:
@@ -68,7 +87,7 @@ def _seconds(at: time | None, otherwise: int) -> int:
     return otherwise if at is None else since_midnight(at) // _SECOND
 
 
-def schedule_of(record: Record, zone: str) -> Schedule | None:
+def schedule_of(record: Record, zone: str | None) -> Schedule | None:
     """Return when a PIN opens; None for hours that nobody here understands."""
     kind = (record.maybe_text("accessType") or "").lower()
     fields = _pairs(record.maybe_text("accessTimes"))
@@ -103,11 +122,13 @@ def _moment(fields: Mapping[str, str], name: str) -> datetime | None:
 
 
 def _weekly(
-    days: frozenset[Day] | None, fields: Mapping[str, str], zone: str
+    days: frozenset[Day] | None, fields: Mapping[str, str], zone: str | None
 ) -> Schedule | None:
     opens = _number(fields.get("STARTSEC"), most=_LAST_SECOND)
     closes = _number(fields.get("ENDSEC"), most=_LAST_SECOND + 1)
-    if days is None or opens is None or closes is None or closes <= opens:
+    if zone is None or days is None or opens is None or closes is None:
+        return None
+    if closes <= opens:
         return None
     if opens == 0 and closes >= _LAST_SECOND:
         return Schedule.weekly(days, None, None, zone)
