@@ -279,7 +279,10 @@ class Scheduler:
 
     @callback
     def _pause(self, retry_after: float | None) -> None:
-        now, wait = self._clock.now(), self._patience.pause(retry_after)
+        now = self._clock.now()
+        if retry_after is None and now < self._planner.paused_until:
+            return  # It was under way already, and is no second refusal.
+        wait = self._patience.pause(retry_after)
         LOGGER.debug("%s: pause of %.0f s", self._entry.title, wait)
         self._planner.pause(now, now + wait)
 

@@ -116,6 +116,29 @@ async def test_what_is_missing_is_said(
     assert (word in missing) is (language == "en")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The account belongs to another region. Try China."),
+        ("de", "Das Konto gehört zu einer anderen Region. Versuche es mit China."),
+    ],
+)
+async def test_a_wrong_region_says_which_to_try(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    """Those that were not chosen, by the names of the form."""
+    hass.config.language = language
+    backend = register(monkeypatch, brand="ttlock")
+    backend.fail("account", NotPermitted(reason=Reason.WRONG_REGION))
+    typed = dict.fromkeys(("client_id", "client_secret", "username", "password"), "x")
+
+    form = await start(hass, "ttlock")
+    result = await answer(hass, form, {**typed, "region": "eu"})
+
+    assert result["errors"] == {"base": "not_permitted"}
+    assert result["description_placeholders"]["missing"] == said
+
+
 async def test_a_log_that_may_not_be_read_is_noticed_at_once(
     hass: HomeAssistant, fake_cloud: FakeBackend
 ) -> None:

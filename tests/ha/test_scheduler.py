@@ -1,5 +1,6 @@
 """One scheduler per account: within its budget, patient, never for nothing."""
 
+import asyncio
 from dataclasses import astuple
 from datetime import timedelta
 from types import SimpleNamespace
@@ -163,6 +164,25 @@ async def test_pause_of_unknown_length(
     before = made(fake_cloud)
     await live_through(hass, clock, timedelta(minutes=10))
     assert made(fake_cloud) - before >= 35
+
+
+async def test_several_that_are_refused_at_once(
+    hass: HomeAssistant, account: MockConfigEntry, clock: FrozenDateTimeFactory
+) -> None:
+    """They are one refusal: the pause does not grow with each of them."""
+    await settle(hass)
+    scheduler = account.runtime_data.locks.scheduler
+    met = asyncio.Barrier(2)
+
+    async def refused(_: LockId) -> None:
+        await met.wait()
+        raise RateLimited
+
+    scheduler.async_serve(JobKind.SETTINGS, Work(refused, lambda _: None))
+    for lock_id in ("front", "back"):
+        scheduler.async_plan(JobKind.SETTINGS, lock_id, Turn(0, Lane.CHANGED))
+    await settle(hass)
+    assert scheduler.facts()["paused_for"] == pytest.approx(60, abs=1)
 
 
 async def test_in_an_outage_only_the_account_is_asked(
