@@ -20,6 +20,8 @@ type IssueId = str
 class IssueKind(StrEnum):
     """What a person is asked for; also the key of its texts."""
 
+    ACCESS_FAILED = "access_failed"
+    ACCESS_NOT_REMOVED = "access_not_removed"
     CODE_PROBLEM = "code_problem"
     CODE_LIST_FULL = "code_list_full"
     CODE_TWO_CANDIDATES = "code_two_candidates"

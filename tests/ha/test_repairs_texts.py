@@ -45,7 +45,8 @@ def test_every_issue_has_its_texts(language: str) -> None:
         assert texts["title"], kind
         assert {"title", "description", "menu_options"} <= first.keys(), kind
         assert "leave" in first["menu_options"], kind
-        assert {"account_not_loaded", "left"} <= flow["abort"].keys(), kind
+        loaded = "access" if kind.startswith("access") else "account"
+        assert {f"{loaded}_not_loaded", "left"} <= flow["abort"].keys(), kind
         for step in flow["step"].values():
             fields = step.get("data", {}).keys()
             assert fields == step.get("data_description", {}).keys(), kind

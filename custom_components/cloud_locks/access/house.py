@@ -9,6 +9,7 @@ from homeassistant.helpers.device_registry import DeviceEntryType
 
 from ..const import ACCESS_PLATFORMS, DOMAIN
 from . import entry as entries
+from .issues import AccessIssues, async_forget_all
 from .keeper import AccessKeeper
 from .store import AccessStore
 
@@ -32,6 +33,7 @@ async def async_set_up(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
     await hass.config_entries.async_forward_entry_setups(entry, ACCESS_PLATFORMS)
     keeper.async_start()
     entry.async_on_unload(keeper.follower.async_end)
+    AccessIssues(hass, entry, keeper).async_start()
     for account in entries.async_accounts(hass):
         keeper.follower.async_follow(account)
     entries.async_show_again(hass)
@@ -50,6 +52,7 @@ async def async_unload(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
 async def async_remove(hass: HomeAssistant) -> None:
     """Forget who had access. Their codes stay on the locks."""
     await AccessStore(hass).remove()
+    async_forget_all(hass)
 
 
 @callback

@@ -19,7 +19,7 @@ from .drift import answered
 from .following import AccountFollower
 from .grant import DoorId, Grant, GrantId, GrantStatus
 from .matching import Seen
-from .news import News, next_overdue, status_of, told
+from .news import News, needing_help, next_overdue, status_of, told
 from .planner import plan
 from .plans import Plan
 from .sight import LockSight, async_look, is_same
@@ -42,6 +42,7 @@ class AccessKeeper:
         self._entry = entry
         self._seen: dict[GrantId, dict[DoorId, Seen]] = {}
         self._steps = StepRunner(hass, entry, store, self._step_ended)
+        self.troubles: dict[GrantId, tuple[News, ...]] = {}
         self._sights: dict[DoorId, LockSight] = {}
         self._at: dict[DoorId, set[GrantId]] = {}
         self._until: dict[GrantId, datetime] = {}
@@ -241,7 +242,9 @@ class AccessKeeper:
         if grant != before:
             self.store.put_soon(grant)
             self._index(grant)
-        self._note(replace(made, grant=grant), now)
+        made = replace(made, grant=grant)
+        self.troubles[grant_id] = needing_help(made, now)
+        self._note(made, now)
         for it in news:
             self.async_tell(grant, it)
 

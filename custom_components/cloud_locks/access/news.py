@@ -112,3 +112,26 @@ def _of_door(door: GrantDoor, found: DoorPlan, now: datetime) -> News | None:
     if found.status is DoorStatus.FAILED and not found.retried:
         return News(kind=GrantNews.FAILED, at=door.at, reason=found.reason)
     return None
+
+
+def needing_help(plan: Plan, now: datetime) -> tuple[News, ...]:
+    """Return what of an access a person has to see to, lock by lock.
+
+    What is wrong with a code that is there is told where codes are told of.
+    """
+    found = (
+        _help(door, plan.doors[door.at], now)
+        for door in plan.grant.doors
+        if door.at in plan.doors
+    )
+    return tuple(it for it in found if it is not None)
+
+
+def _help(door: GrantDoor, found: DoorPlan, now: datetime) -> News | None:
+    if overdue_since(door, now) is not None:
+        reason = found.reason or Reason.NOT_CONFIRMED
+        return News(kind=GrantNews.NOT_REMOVED, at=door.at, reason=reason)
+    ours = found.code is None and found.drift in {Drifted.NOT, Drifted.GONE}
+    if found.status is DoorStatus.FAILED and not found.retried and ours:
+        return News(kind=GrantNews.FAILED, at=door.at, reason=found.reason)
+    return None

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Final
 from homeassistant.core import HomeAssistant
 
 from ..issues import IssueKind
+from .access import AccessFlow
 from .account import KeyFlow, RefusedFlow, SubscriptionFlow
 from .candidates import CandidatesFlow
 from .code import CodeFlow
 from .room import RoomFlow
 
 if TYPE_CHECKING:
-    from .flow import AccountFlow
+    from .flow import WaysOut
 
 type IssueData = dict[str, str | int | float | None]
 
-_FLOWS: Final[Mapping[IssueKind, Callable[[Mapping[str, str]], AccountFlow]]] = {
+_FLOWS: Final[Mapping[IssueKind, Callable[[Mapping[str, str]], WaysOut]]] = {
+    IssueKind.ACCESS_FAILED: AccessFlow,
+    IssueKind.ACCESS_NOT_REMOVED: AccessFlow,
     IssueKind.CODE_PROBLEM: CodeFlow,
     IssueKind.CODE_LIST_FULL: RoomFlow,
     IssueKind.CODE_TWO_CANDIDATES: CandidatesFlow,
@@ -30,7 +33,7 @@ async def async_create_fix_flow(
     hass: HomeAssistant,
     issue_id: str,
     data: IssueData | None,
-) -> AccountFlow:
+) -> WaysOut:
     """Return the flow of an issue; each is fixable and has data."""
     about = {key: str(value) for key, value in (data or {}).items()}
     return _FLOWS[IssueKind(about["kind"])](about)

@@ -20,12 +20,26 @@ type Step = dict[str, str] | None
 """What was filled in; None when the step is only to be shown."""
 
 
-class AccountFlow(RepairsFlow):
-    """A flow about an account, which may be unloaded while the form is open."""
+class WaysOut(RepairsFlow):
+    """A flow that offers ways out; leaving everything as it is is one of them."""
 
     def __init__(self, about: Mapping[str, str]) -> None:
         """Keep what the issue says it is about."""
         self.about = about
+
+    def done(self, description: str | None = None) -> RepairsFlowResult:
+        """End the flow; the issue goes."""
+        return self.async_create_entry(data={}, description=description)
+
+    async def async_step_leave(self, _step: Step = None) -> RepairsFlowResult:
+        """Leave it as it is: hide the issue until it has another cause."""
+        if ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id):
+            ir.async_ignore_issue(self.hass, DOMAIN, self.issue_id, ignore=True)
+        return self.async_abort(reason="left")
+
+
+class AccountFlow(WaysOut):
+    """A flow about an account, which may be unloaded while the form is open."""
 
     @property
     def entry(self) -> CloudLocksEntry:
@@ -50,13 +64,3 @@ class AccountFlow(RepairsFlow):
                 self.entry.async_start_reauth(self.hass)
             sentence = await reason_sentence(self.hass, err.reason)
             raise AbortFlow("failed", {"reason": sentence}) from err
-
-    def done(self, description: str | None = None) -> RepairsFlowResult:
-        """End the flow; the issue goes."""
-        return self.async_create_entry(data={}, description=description)
-
-    async def async_step_leave(self, _step: Step = None) -> RepairsFlowResult:
-        """Leave it as it is: hide the issue until it has another cause."""
-        if ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id):
-            ir.async_ignore_issue(self.hass, DOMAIN, self.issue_id, ignore=True)
-        return self.async_abort(reason="left")
