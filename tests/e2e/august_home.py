@@ -1,6 +1,9 @@
 """A Home Assistant that is signed in to a simulated August or Yale."""
 
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
+from unittest.mock import Mock
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
@@ -8,6 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from yalexs.const import BRAND_CONFIG
 
 from custom_components.cloud_locks.const import (
     CONF_BRAND,
@@ -19,6 +23,7 @@ from custom_components.cloud_locks.const import (
 from custom_components.cloud_locks.vendors._oauth import granted_tokens
 from simulators import Simulation
 from simulators.august import AugustControl
+from tests.ha.core_account import Implementation, core_account
 
 from .doors import Doors
 
@@ -29,6 +34,9 @@ at_both_brands = pytest.mark.parametrize("brand", ["august", "yale"])
 
 class AugustHome(Doors):
     """The doors of the scene `test`."""
+
+    hears: Callable[[], object] = staticmethod(lambda: None)
+    """Let the account that this one is linked to hear that something happened."""
 
     @property
     def desk(self) -> AugustControl:
@@ -46,6 +54,11 @@ class AugustHome(Doors):
     def commands(self) -> int:
         """Return how many commands about PINs have arrived."""
         return len(self.simulation.requests.select("POST", "/pins"))
+
+    async def restart(self) -> None:
+        """Load the account anew, as if everything had been started again."""
+        assert await self.hass.config_entries.async_reload(self.entry.entry_id)
+        await self.pass_by(seconds=1)
 
     async def code_is(self, status: str) -> None:
         """Let time go by until the door's only code has a status."""
@@ -68,21 +81,57 @@ async def signed_in(
     brand: str,
 ) -> AugustHome:
     """Sign in with credentials of one's own, as if the page had been visited."""
+    desk, now = simulation.vendor(AugustControl), simulation.home.clock.now()
+    tokens = granted_tokens(desk.tokens(brand), now).to_store()
+    data = {
+        CONF_BRAND: brand,
+        CONF_SIGN_IN: "own_credentials",
+        CONF_CREDENTIALS: simulation.account(brand),
+        CONF_TOKENS: {"signed_in": "1", "values": tokens},
+    }
+    return await _loaded(hass, freezer, simulation, data)
+
+
+@asynccontextmanager
+async def linked(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    simulation: Simulation,
+    brand: str,
+) -> AsyncIterator[AugustHome]:
+    """Ride on an account of core's own integration, which hears what happens."""
+    desk = simulation.vendor(AugustControl)
+    locks: Any = desk.state()["locks"]
+    token = str(desk.tokens(brand)["access_token"])
+    door = locks[DOOR]["id"]
+    async with core_account(
+        hass, brand, Implementation(hass), token=token, locks=[door]
+    ) as core:
+        desk.accept_key(brand, BRAND_CONFIG[core.runtime_data.brand].api_key)
+        core.runtime_data.activity_stream = Mock(push_updates_connected=True)
+        data = {
+            CONF_BRAND: brand,
+            CONF_SIGN_IN: "link",
+            CONF_CREDENTIALS: {"core_entry": core.entry_id},
+        }
+        home = await _loaded(hass, freezer, simulation, data)
+        home.hears = lambda: core.runtime_data.async_signal_device_id_update(door)
+        yield home
+
+
+async def _loaded(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    simulation: Simulation,
+    data: Mapping[str, Any],
+) -> AugustHome:
+    """Load an account, and let its first reading of the log go by."""
     assert await async_setup_component(
         hass, DOMAIN, {DOMAIN: {"origins": simulation.origins}}
     )
-    desk, now = simulation.vendor(AugustControl), simulation.home.clock.now()
-    tokens = granted_tokens(desk.tokens(brand), now).to_store()
-    entry = MockConfigEntry(
-        domain=DOMAIN,
-        unique_id=f"{brand}:{desk.state()['user_id']}",
-        data={
-            CONF_BRAND: brand,
-            CONF_SIGN_IN: "own_credentials",
-            CONF_CREDENTIALS: simulation.account(brand),
-            CONF_TOKENS: {"signed_in": "1", "values": tokens},
-        },
-    )
+    user_id = simulation.vendor(AugustControl).state()["user_id"]
+    unique_id = f"{data[CONF_BRAND]}:{user_id}"
+    entry = MockConfigEntry(domain=DOMAIN, unique_id=unique_id, data=data)
     entry.add_to_hass(hass)
     assert await hass.config_entries.async_setup(entry.entry_id)
     assert entry.state is ConfigEntryState.LOADED

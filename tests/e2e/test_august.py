@@ -1,5 +1,6 @@
 """August and Yale from unlocking to "who opened the door", over real HTTP."""
 
+from collections.abc import AsyncIterator
 import logging
 from typing import Any
 
@@ -14,13 +15,18 @@ from custom_components.cloud_locks.const import CONF_TOKENS
 from simulators import Simulation
 from simulators.august import COMMANDS
 
-from .august_home import DOOR, AugustHome, at_both_brands, signed_in
+from .august_home import DOOR, AugustHome, at_both_brands, linked, signed_in
 from .conftest import fired
 
 PIN, NEW_PIN = "730416", "284917"
 
-# Yale tells at once what happened; a longer silence would be a lost connection.
-LEAPS = {"august": {"minutes": 16}, "yale": {"seconds": 25}}
+at_both_ways = pytest.mark.parametrize("way", ["own_credentials", "link"])
+
+SOON = {"seconds": 25}
+"""What happened is told at once; a longer silence would be a lost connection."""
+
+IN_TURN = {"minutes": 16}
+"""Nothing is told, so logs are read in turn."""
 
 pytestmark = at_both_brands
 
@@ -32,14 +38,25 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def way() -> str:
+    """Return how one is signed in, where it makes no difference."""
+    return "own_credentials"
+
+
+@pytest.fixture
 async def home(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     simulation: Simulation,
     brand: str,
-) -> AugustHome:
-    """Return a home that is signed in with credentials of its own."""
-    return await signed_in(hass, freezer, simulation, brand)
+    way: str,
+) -> AsyncIterator[AugustHome]:
+    """Return a home that is signed in."""
+    if way == "own_credentials":
+        yield await signed_in(hass, freezer, simulation, brand)
+        return
+    async with linked(hass, freezer, simulation, brand) as home:
+        yield home
 
 
 @pytest.fixture
@@ -48,8 +65,9 @@ def changes(home: AugustHome) -> list[Event[Any]]:
     return async_capture_events(home.hass, EVENT_STATE_CHANGED)
 
 
+@at_both_ways
 async def test_a_day_at_the_terrace_door(
-    home: AugustHome, changes: list[Event[Any]], brand: str
+    home: AugustHome, changes: list[Event[Any]], brand: str, way: str
 ) -> None:
     """Unlock, give a code, see it arrive and who came in, and take it away."""
     await home.use(DOOR, "lock", "lock", "unlock")
@@ -65,10 +83,12 @@ async def test_a_day_at_the_terrace_door(
     await home.code_is("active")
     assert home.commands == 1
     assert home.simulation.control.type_pin(DOOR, PIN) == "accepted"
+    home.hears()
+    is_told = brand == "yale" or way == "link"
     for _ in range(5):
         if home.shows(DOOR, "sensor", "last_access_by", "Cleaner"):
             break
-        await home.pass_by(**LEAPS[brand])
+        await home.pass_by(**(SOON if is_told else IN_TURN))
     told = fired(changes, home.entity(DOOR, "event", "access"))[-1]
     expected = {"event_type": "unlocked", "method": "code", "who": "Cleaner"}
     assert expected.items() <= told.items()
@@ -80,6 +100,7 @@ async def test_a_day_at_the_terrace_door(
     assert home.simulation.control.type_pin(DOOR, PIN) != "accepted"
 
 
+@at_both_ways
 async def test_other_digits(home: AugustHome) -> None:
     """The old code goes, then the new one comes: never two at a time."""
     await home.act(DOOR, "add_code", name="Cleaner", pin=PIN)
@@ -146,3 +167,21 @@ async def test_a_pause(home: AugustHome) -> None:
     await home.act(DOOR, "enable_code", name="Cleaner")
     await home.code_is("active")
     assert home.simulation.control.type_pin(DOOR, PIN) == "accepted"
+
+
+async def test_a_restart_in_between(home: AugustHome) -> None:
+    """What was queued is watched on, and what is half replaced is finished, once."""
+    await home.act(DOOR, "add_code", name="Cleaner", pin=PIN)
+    await home.restart()
+    await home.code_is("active")
+    (code,) = await home.codes()
+    assert code["managed"]
+    await home.act(DOOR, "update_code", name="Cleaner", pin=NEW_PIN)
+    assert [it["group"] for it in home.pins] == ["deleting"]
+    await home.restart()
+    for _ in range(10):
+        if home.pins and home.pins[0]["group"] == "loaded":
+            break
+        await home.pass_by(minutes=2)
+    assert [it["pin"] for it in home.pins] == [NEW_PIN]
+    assert home.commands == 3
