@@ -47,7 +47,7 @@ async def open_flow(hass: HomeAssistant, kind: str) -> Repair:
     return flow
 
 
-@pytest.mark.parametrize(("days", "asked"), [(31, False), (29, True), (-2, True)])
+@pytest.mark.parametrize(("days", "asked"), [(31, False), (30, True), (-2, True)])
 async def test_end_of_a_key_that_was_entered(
     hass: HomeAssistant, entry: MockConfigEntry, now: datetime, days: int, asked: bool
 ) -> None:

@@ -187,6 +187,8 @@ async def test_both_are_shown(two: Codes) -> None:
     assert label.startswith("Anna: Monday, Friday 09:00 - 17:00, first seen 2026-11-21")
     assert label.endswith(f"(ID {first})")
     assert PIN not in str(flow.step)
+    (key,) = two.book.memory("front").intents
+    assert [it.pin for it in await two.writer.candidates("front", key)] == [None] * 2
 
 
 async def test_one_is_ours(two: Codes) -> None:
