@@ -64,7 +64,7 @@ async def core_account(
         patch.object(YaleXSData, "async_setup", find),
         patch.object(hass.config_entries, "async_forward_entry_setups"),
     ):
-        assert await component.async_setup_entry(hass, entry)
+        await component.async_setup_entry(hass, entry)
     entry.mock_state(hass, ConfigEntryState.LOADED)
     yield entry
     await entry.runtime_data.async_stop()
