@@ -18,7 +18,6 @@ from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     SOURCE_REAUTH,
     ConfigEntry,
-    ConfigEntryChange,
     ConfigEntryState,
 )
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -148,27 +147,17 @@ class LinkedEntry:
         stop.
         """
         heard = _Subscription(self, device_id, listener)
-        follow = async_dispatcher_connect(
-            self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._only_ours(heard.async_follow)
+        unfollow = async_dispatcher_connect(
+            self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, heard.async_follow
         )
         heard.async_follow()
 
         @callback
         def stop() -> None:
-            follow()
+            unfollow()
             heard.async_stop()
 
         return stop
-
-    def _only_ours(
-        self, update: CALLBACK_TYPE
-    ) -> Callable[[ConfigEntryChange, ConfigEntry], None]:
-        @callback
-        def changed(_: ConfigEntryChange, entry: ConfigEntry) -> None:
-            if entry.entry_id == self._entry_id:
-                update()
-
-        return changed
 
     @property
     def runtime(self) -> _Runtime | None:
@@ -223,7 +212,7 @@ class _Subscription:
         self._stop: CALLBACK_TYPE | None = None
 
     @callback
-    def async_follow(self) -> None:
+    def async_follow(self, *_changed: object) -> None:
         """Listen to what is loaded now; what went by meanwhile has to be asked for."""
         runtime = self._linked.runtime
         if runtime is self._runtime:
