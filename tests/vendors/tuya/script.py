@@ -56,7 +56,7 @@ DOOR = f"{D}/door-lock"
 NEWER = f"/v1.1/devices/{DEVICE}/door-lock"
 S = f"/v1.0/smart-lock/devices/{DEVICE}"
 SPECIFICATION = f"/v1.0/iot-03/devices/{DEVICE}/specification"
-NEWER = "/v1.3/iot-03/devices"
+PLACES = "/v1.3/iot-03/devices"
 STATUS, COMMANDS = f"{D}/status", f"{D}/commands"
 TICKET, DOOR_TICKET = f"{DOOR}/password-ticket", f"{S}/password-ticket"
 REMOTE = f"{DOOR}/remote-unlocks"
@@ -127,7 +127,7 @@ class Script:
         page = {"devices": list(devices), "has_more": False, "total": len(devices)}
         self.on("GET", DEVICES, said(page))
         self.on("GET", OF_USER, said(list(devices)))
-        self.on("GET", NEWER, said({"list": [], "has_more": False}))
+        self.on("GET", PLACES, said({"list": [], "has_more": False}))
         for it in devices:
             path = f"/v1.0/devices/{it['id']}"
             newer = f"/v1.0/smart-lock/devices/{it['id']}"

@@ -32,7 +32,7 @@ from .payloads import (
 from .script import (
     ALLOWED,
     DEVICES,
-    NEWER,
+    PLACES,
     REMOTE,
     SPECIFICATION,
     TOKEN,
@@ -270,7 +270,7 @@ def placed(gateway: object = "vdevogateway1", of: str = DEVICE) -> bytes:
 async def test_gateways(script: Script) -> None:
     """Those of locks are listed, with how they are; asked for twice a day."""
     script.home(device(), GATEWAY)
-    script.on("GET", NEWER, placed())
+    script.on("GET", PLACES, placed())
     cloud = script.connect()
     inventory = await cloud.inventory()
     (gateway,) = inventory.gateways
@@ -280,13 +280,13 @@ async def test_gateways(script: Script) -> None:
     (lock,) = inventory.locks.values()
     assert lock.gateway_id == gateway.id
     assert (await cloud.states({lock.id: lock}))[lock.id].gateway_id == gateway.id
-    assert script.query(NEWER) == {"device_ids": DEVICE, "page_size": "50"}
+    assert script.query(PLACES) == {"device_ids": DEVICE, "page_size": "50"}
     await cloud.inventory()
-    assert script.asked.count(f"GET {NEWER}") == 1
+    assert script.asked.count(f"GET {PLACES}") == 1
     script.now += timedelta(hours=12)
     script.on("GET", f"{TOKEN}/refresh-1bd2a2", said(tokens()))
     await cloud.inventory()
-    assert script.asked.count(f"GET {NEWER}") == 2
+    assert script.asked.count(f"GET {PLACES}") == 2
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ async def test_gateways(script: Script) -> None:
 async def test_a_gateway_that_is_not_told(script: Script, reply: bytes) -> None:
     """The lock is there without one."""
     script.home(device(), GATEWAY)
-    script.on("GET", NEWER, reply)
+    script.on("GET", PLACES, reply)
     inventory = await script.connect().inventory()
     assert inventory.gateways == ()
     (lock,) = inventory.locks.values()
@@ -312,4 +312,4 @@ async def test_a_gateway_that_is_not_told(script: Script, reply: bytes) -> None:
 async def test_no_gateway_is_asked_for_in_vain(script: Script) -> None:
     """A Wi-Fi lock has none."""
     await script.connected(sleeper())
-    assert f"GET {NEWER}" not in script.asked
+    assert f"GET {PLACES}" not in script.asked

@@ -34,7 +34,7 @@ from custom_components.cloud_locks.vendors.tuya.twins import Twins
 
 from .harness import HARNESS, TuyaStage
 from .payloads import ACCESS_ID, AT, DEVICE, OTHER_DEVICE, SECRET, Json, device, sleeper
-from .script import FORM, NEWER, Script, push_of, said
+from .script import FORM, PLACES, Script, push_of, said
 
 PATIENCE = 5
 
@@ -255,7 +255,7 @@ async def test_gateway_comes_and_goes(
     gateway = device(id="vdevogateway1", uuid="g", category="wg2", sub=False, status=[])
     script.home(device(), gateway)
     script.on(
-        "GET", NEWER, said({"list": [{"id": DEVICE, "gateway_id": gateway["id"]}]})
+        "GET", PLACES, said({"list": [{"id": DEVICE, "gateway_id": gateway["id"]}]})
     )
     cloud = script.connect()
     await cloud.inventory()
