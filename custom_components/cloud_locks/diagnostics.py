@@ -70,7 +70,7 @@ async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: CloudLocksEntry, device: DeviceEntry
 ) -> Facts:
     """Return what is known of one lock or gateway, and how the account is doing."""
-    if entry.state is not ConfigEntryState.LOADED:
+    if entry.state is not ConfigEntryState.LOADED or is_access(entry):
         return {"entry": _entry_facts(entry)}
     marks, account = await _marks(hass), entry.runtime_data
     inventory = account.locks.data

@@ -7,6 +7,8 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -25,6 +27,9 @@ from .plans import Plan
 from .sight import LockSight, async_look, is_same
 from .steps import StepRunner
 from .store import AccessStore
+
+_AT_ONCE: Final = 10
+"""So many are planned before others have their turn: each may be at fifty locks."""
 
 type AccessEntry = ConfigEntry[AccessKeeper]
 type NewsListener = Callable[[Grant, News], None]
@@ -203,9 +208,12 @@ class AccessKeeper:
         looked_for, self._looked_for = self._looked_for, set()
         for at in looked_for:
             self._look(at)
-        dirty, self._dirty = self._dirty, set()
+        dirty = tuple(islice(self._dirty, _AT_ONCE))
+        self._dirty.difference_update(dirty)
         for grant_id in dirty:
             self._replan(grant_id)
+        if self._dirty:
+            self._soon()
         self._steps.async_begin()
         self._set_timer()
         if dirty:

@@ -70,7 +70,7 @@ def find(grant: Grant, copy: Copy, codes: Iterable[AccessCode]) -> Found:
     return Found(copy, Fate.RENAMED if by_id or doubtful else Fate.GONE)
 
 
-def noticed(found: Found) -> Copy:
+def as_noticed(found: Found) -> Copy:
     """Return a copy with what was found out about it."""
     code, copy = found.code, found.copy
     if code is None:

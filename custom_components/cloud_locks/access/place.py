@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from ..model.access_code import AccessCode, CodeStatus
 from ..model.reason import Reason
@@ -12,7 +13,7 @@ from .matching import Found, Seen, find
 from .trouble import is_out_of_reach
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A lock of an access at the moment of planning."""
 
@@ -21,7 +22,7 @@ class Place:
     seen: Seen
     now: datetime
 
-    @property
+    @cached_property
     def holding(self) -> Holding | None:
         """What of its hours is to be on the lock now; None: nobody can keep them."""
         if self.seen.rules is None:
@@ -33,7 +34,7 @@ class Place:
             allow=self.grant.allow_home_assistant,
         )
 
-    @property
+    @cached_property
     def closed(self) -> bool:
         """Whether the access is over at this lock, or not part of it any more."""
         if self.door.leaving or self.door.spent or self.grant.phase is Phase.REVOKED:
@@ -47,7 +48,7 @@ class Place:
         paused = self.grant.phase is Phase.PAUSED
         return paused and rules is not None and rules.can_disable
 
-    @property
+    @cached_property
     def hours(self) -> Schedule | None:
         """The hours of the code that is to be there now; None: none is to be there."""
         if self.closed or (self.grant.phase is Phase.PAUSED and not self.asleep):
@@ -69,7 +70,7 @@ class Place:
         code = self.present
         return code is not None and code.reason is Reason.LOCK_ASLEEP
 
-    @property
+    @cached_property
     def is_ready(self) -> bool:
         """Whether the code of the present PIN is on the lock."""
         found = self.found(self.grant.generation)
@@ -86,6 +87,13 @@ class Place:
         return trouble is not None and trouble.reason is Reason.LIST_FULL
 
     @property
+    def makes_room(self) -> bool:
+        """Whether the code before has to go first, for want of room."""
+        keeps = self.grant.keeps
+        before = None if keeps is None else self.door.copy_of(keeps)
+        return self.lacks_room and before is not None
+
+    @cached_property
     def present(self) -> AccessCode | None:
         """The code of the present PIN, as it is known."""
         found = self.found(self.grant.generation)

@@ -5,14 +5,14 @@ what is on that lock, so that after a crash, an outage or somebody else's change
 next step is right again. Nothing is ever touched that was not written for this access.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from ..model.reason import Reason
 from .grant import Copy, DoorId, Generation, Grant, GrantDoor
-from .matching import Fate, Seen, find, noticed, with_unwanted
+from .matching import Fate, Seen, as_noticed, find, with_unwanted
 from .next_step import door_plan
 from .place import Place
 from .plans import Plan
@@ -23,18 +23,22 @@ def plan(grant: Grant, seen: Mapping[DoorId, Seen], now: datetime) -> Plan:
 
     A lock that is not in `seen` is one of which nothing is known.
     """
-    known = {door.at: seen.get(door.at, _UNKNOWN) for door in grant.doors}
-    for door in grant.doors:
-        place = Place(grant, door, known[door.at], now)
-        grant = grant.with_door(_noticed(place))
-    grant = _without_left(grant)
-    places = {it.at: Place(grant, it, known[it.at], now) for it in grant.doors}
+    places = _places(grant, seen, now)
+    noticed = (_noticed(it) for it in places)
+    doors = tuple(it for it in noticed if it.copies or not it.leaving)
+    grant = replace(grant, doors=doors)
+    places = _places(grant, seen, now)
     taken_over = _taken_over(places)
-    for place in places.values():
-        grant = grant.with_door(_marked(place, taken_over=taken_over))
-    grant = _rotated(grant, taken_over=taken_over)
-    places = {it.at: Place(grant, it, known[it.at], now) for it in grant.doors}
-    return Plan(grant=grant, doors={at: door_plan(it) for at, it in places.items()})
+    doors = tuple(_marked(it, taken_over=taken_over) for it in places)
+    grant = _rotated(replace(grant, doors=doors), taken_over=taken_over)
+    last = _places(grant, seen, now)
+    return Plan(grant=grant, doors={it.door.at: door_plan(it) for it in last})
+
+
+def _places(
+    grant: Grant, seen: Mapping[DoorId, Seen], now: datetime
+) -> tuple[Place, ...]:
+    return tuple(Place(grant, it, seen.get(it.at, _UNKNOWN), now) for it in grant.doors)
 
 
 _UNKNOWN: Final = Seen(blocked=Reason.ACCOUNT_REMOVED)
@@ -48,7 +52,7 @@ def _noticed(place: Place) -> GrantDoor:
     for copy in door.copies:
         found = find(place.grant, copy, place.seen.codes)
         if found.fate is Fate.THERE:
-            door = door.with_copy(noticed(found))
+            door = door.with_copy(as_noticed(found))
         elif found.fate is Fate.GONE:
             door = _without_gone(place, door, copy)
     return door
@@ -67,19 +71,13 @@ def _without_gone(place: Place, door: GrantDoor, copy: Copy) -> GrantDoor:
     return replace(left, trouble=None) if place.lacks_room else left
 
 
-def _without_left(grant: Grant) -> Grant:
-    """Forget locks that are no longer part of it and hold nothing of it."""
-    doors = tuple(it for it in grant.doors if it.copies or not it.leaving)
-    return grant if doors == grant.doors else replace(grant, doors=doors)
-
-
-def _taken_over(places: Mapping[DoorId, Place]) -> bool:
+def _taken_over(places: Iterable[Place]) -> bool:
     """Return whether the present PIN works at every lock within reach that needs it.
 
     Where there is no room for both, the old one has to make it.
     """
-    reachable = (it for it in places.values() if not it.is_away)
-    return all(it.hours is None or it.is_ready or it.lacks_room for it in reachable)
+    reachable = (it for it in places if not it.is_away)
+    return all(it.hours is None or it.is_ready or it.makes_room for it in reachable)
 
 
 def _wanted(place: Place, *, taken_over: bool) -> frozenset[Generation]:
@@ -89,7 +87,7 @@ def _wanted(place: Place, *, taken_over: bool) -> frozenset[Generation]:
         return frozenset()
     wanted = {grant.generation}
     if grant.keeps is not None:
-        here = place.is_ready or place.lacks_room
+        here = place.is_ready or place.makes_room
         if not (taken_over and here):
             wanted.add(grant.keeps)
     return frozenset(wanted)
@@ -103,13 +101,7 @@ def _marked(place: Place, *, taken_over: bool) -> GrantDoor:
             return place.door
         return with_unwanted(place.door, frozenset(), place.now)
     wanted = _wanted(place, taken_over=taken_over)
-    return with_unwanted(place.door, wanted, _over_since(place))
-
-
-def _over_since(place: Place) -> datetime:
-    """Return when the hours of an access ended, now when they did not."""
-    end = place.door.schedule.end
-    return min(end, place.now) if end is not None else place.now
+    return with_unwanted(place.door, wanted, place.now)
 
 
 def _rotated(grant: Grant, *, taken_over: bool) -> Grant:

@@ -32,6 +32,7 @@ class AccessStore:
         )
         self.grants: dict[GrantId, Grant] = {}
         self._turn = asyncio.Lock()
+        self._closed = False
         self._changes = 0
         self._written = 0
 
@@ -59,15 +60,20 @@ class AccessStore:
     def put_soon(self, grant: Grant) -> None:
         """Keep an access; it is written soon, and before Home Assistant stops."""
         self.grants[grant.id] = grant
-        self._store.async_delay_save(self._data, _SAVE_DELAY)
+        self._save_soon()
 
     def forget(self, grant_id: GrantId) -> None:
         """Forget an access that is over."""
         self.grants.pop(grant_id, None)
-        self._store.async_delay_save(self._data, _SAVE_DELAY)
+        self._save_soon()
+
+    def _save_soon(self) -> None:
+        if not self._closed:
+            self._store.async_delay_save(self._data, _SAVE_DELAY)
 
     async def close(self) -> None:
-        """Write now what has not been written."""
+        """Write now, and nothing later that the next owner of the file would lose."""
+        self._closed = True
         await self._store.async_save(self._data())
 
     async def remove(self) -> None:

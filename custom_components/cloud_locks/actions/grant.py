@@ -65,6 +65,9 @@ async def grant_access(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
         # Its PIN is one of its own, and not what this call is about.
         return await _answer(hass, call, target, there, {}, with_pin=False)
     pin = typed_pin(data.get(PIN), rules_of(target.doors))
+    if pin is None and there is not None:
+        # Nobody asked for another one.
+        pin = there.pin
     allowed = await for_each(hass, target.doors, _checker(keeper, data, hours, pin))
     doors = [
         (door, schedule)

@@ -63,7 +63,7 @@ async def get_grants(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Answer who has access, where and when; everybody's if nobody is named."""
     data, keeper = call.data, keeper_of(hass)
     if any(data.get(str(field)) for field in CHOICE):
-        grants = chosen(keeper, data, ended=data[INCLUDE_ENDED])
+        grants = chosen(keeper, data, ended=None if data[INCLUDE_ENDED] else False)
     else:
         every = keeper.grants.values()
         grants = [it for it in every if data[INCLUDE_ENDED] or it.ended is None]

@@ -43,11 +43,12 @@ def keeper_of(hass: HomeAssistant) -> AccessKeeper:
 
 
 def chosen(
-    keeper: AccessKeeper, data: Mapping[str, Any], *, ended: bool = False
+    keeper: AccessKeeper, data: Mapping[str, Any], *, ended: bool | None = False
 ) -> list[Grant]:
-    """Return the access that a call means; one that is over by its id, or if `ended`.
+    """Return the access that a call means.
 
-    `ActionError` when there is none, or a name stands for several.
+    By name and group only what is over (`ended`) or not; None: both, also several of a
+    name. `ActionError` when there is none, or a name stands for several.
     """
     given = [field for field in (GRANT_ID, NAME, GROUP) if data.get(field)]
     if len(given) != 1:
@@ -59,16 +60,18 @@ def chosen(
     return list(found.values())
 
 
-def _meant(keeper: AccessKeeper, field: str, word: str, *, ended: bool) -> list[Grant]:
+def _meant(
+    keeper: AccessKeeper, field: str, word: str, *, ended: bool | None
+) -> list[Grant]:
     every = keeper.grants.values()
     if field == GRANT_ID:
         found = [it for it in every if it.id == word]
     else:
-        among = [it for it in every if (it.ended is not None) is ended]
+        among = [it for it in every if ended in {None, it.ended is not None}]
         found = [it for it in among if same_name(_text(it, field), word)]
     if not found:
         raise ActionError("grant_unknown", {"access": word})
-    if field == NAME and len(found) > 1:
+    if field == NAME and len(found) > 1 and ended is not None:
         ids = [it.id for it in found]
         raise ActionError(
             "name_ambiguous_ids",
