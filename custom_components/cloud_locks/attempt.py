@@ -59,6 +59,15 @@ def attempt_of(entry: ConfigEntry) -> Attempt | None:
     return replace(first, credentials=entry.data[CONF_CREDENTIALS])
 
 
+def ways_of(entry: ConfigEntry) -> list[Attempt]:
+    """Return all ways to sign in to an entry's brand, the present one filled in."""
+    if (kept := attempt_of(entry)) is None:
+        return []
+    brand = kept.brand
+    ways = (Attempt.first(brand, sign_in) for sign_in in brand.sign_ins)
+    return [kept if way.sign_in is kept.sign_in else way for way in ways]
+
+
 def has_end_not_told(entry: ConfigEntry) -> bool:
     """Return whether what an entry signs in with ends some day that no API tells."""
     attempt = attempt_of(entry)

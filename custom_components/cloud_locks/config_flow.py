@@ -1,6 +1,6 @@
 """Signing in to an account, again when its key has changed, and with other details."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 import logging
@@ -17,7 +17,7 @@ from homeassistant.core import callback
 from homeassistant.helpers.config_entry_oauth2_flow import AbstractOAuth2FlowHandler
 
 from . import access
-from .attempt import Attempt, async_placeholders, attempt_of
+from .attempt import Attempt, async_placeholders, attempt_of, ways_of
 from .connect import Found, async_try_out
 from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_KEY_ENDS, DOMAIN, LOGGER
 from .forms import brand_schema, credentials_schema, read_credentials
@@ -92,24 +92,26 @@ class CloudLocksConfigFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
         self, brand: Brand, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
         """Show the brand's form, or the choice among several ways."""
-        if len(brand.sign_ins) == 1:
-            attempt = Attempt.first(brand, *brand.sign_ins)
-            return await self._async_sign_in(attempt, user_input)
-        choose = partial(self._async_choose, brand)
+        ways = [Attempt.first(brand, way) for way in brand.sign_ins]
+        if len(ways) == 1:
+            return await self._async_sign_in(ways[0], user_input)
+        return await self._async_ask_how(ways)
+
+    async def _async_ask_how(self, ways: Sequence[Attempt]) -> ConfigFlowResult:
+        """Ask how to sign in; each way is a step of its own."""
+        choose = partial(self._async_choose, ways)
         self._add_step("sign_in", choose)
         return await choose(None)
 
     async def _async_choose(
-        self, brand: Brand, _user_input: dict[str, Any] | None
+        self, ways: Sequence[Attempt], _user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
-        """Ask how to sign in; each way is a step of its own."""
-        for way in brand.sign_ins:
-            attempt = Attempt.first(brand, way)
-            self._add_step(attempt.step_id, partial(self._async_sign_in, attempt))
+        for way in ways:
+            self._add_step(way.step_id, partial(self._async_sign_in, way))
         return self.async_show_menu(
             step_id="sign_in",
-            menu_options=[way.key for way in brand.sign_ins],
-            description_placeholders={"brand": brand.name},
+            menu_options=[way.step_id for way in ways],
+            description_placeholders={"brand": ways[0].brand.name},
         )
 
     async def async_step_reauth(
@@ -128,8 +130,10 @@ class CloudLocksConfigFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Sign in to the same account with other details."""
+        """Sign in to the same account with other details, or in another way."""
         entry = self._get_reconfigure_entry()
+        if len(ways := ways_of(entry)) > 1:
+            return await self._async_ask_how(ways)
         return await self._async_sign_in_again("reconfigure", entry, user_input)
 
     @property

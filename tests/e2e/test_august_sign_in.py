@@ -8,7 +8,11 @@ from unittest.mock import Mock
 
 from aiohttp import ClientSession
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.config_entries import (
+    ConfigEntry,
+    ConfigEntryState,
+    ConfigFlowContext,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
@@ -200,3 +204,24 @@ async def test_the_link(
     await hass.services.async_call("lock", "lock", {"entity_id": lock}, blocking=True)
     assert hass.states.is_state(lock, "locked")
     assert desk.state()["refreshes"] == 0
+
+
+async def test_from_the_page_to_the_link(
+    hass: HomeAssistant, signed_in: ConfigEntry, core: MockConfigEntry, brand: str
+) -> None:
+    """The same account in another way; what belonged to the first one is gone."""
+    flow = hass.config_entries.flow
+    context = ConfigFlowContext(source="reconfigure", entry_id=signed_in.entry_id)
+    menu: Any = await flow.async_init(DOMAIN, context=context)
+    assert menu["menu_options"] == ["link", "own_credentials"]
+    form: Any = await flow.async_configure(menu["flow_id"], {"next_step_id": "link"})
+    typed = {"core_entry": core.entry_id}
+    result: Any = await flow.async_configure(form["flow_id"], typed)
+    assert result["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert signed_in.state is ConfigEntryState.LOADED
+    assert signed_in.data == {
+        "brand": brand,
+        "sign_in": "link",
+        "credentials": typed,
+    }

@@ -5,7 +5,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigEntry,
+    ConfigEntryState,
+    ConfigFlowContext,
+)
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import ServiceValidationError
@@ -34,7 +39,7 @@ from tests.fake_cloud import (
     LinkedCloud,
     register,
 )
-from tests.ha.flows import Json, answer, start
+from tests.ha.flows import Json, answer, start, suggested
 from tests.ha.home import entity_id, pass_time
 
 from .acting import act
@@ -191,6 +196,20 @@ async def test_the_other_one_is_removed(
     assert result["reason"] == "reauth_successful"
     assert entry.data["credentials"] == typed
     assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_reconfiguring_offers_both_ways(
+    hass: HomeAssistant, fake_cloud: FakeBackend, other: Elsewhere
+) -> None:
+    """Whoever links may get credentials some day; what is chosen now stands there."""
+    entry = await add(hass, other)
+    context = ConfigFlowContext(source=SOURCE_RECONFIGURE, entry_id=entry.entry_id)
+    menu: Any = await hass.config_entries.flow.async_init(DOMAIN, context=context)
+    assert menu["menu_options"] == ["link", "own_credentials"]
+    form = await answer(hass, menu, {"next_step_id": "link"})
+    assert suggested(form) == {"core_entry": other.entry.entry_id}
+    result = await answer(hass, form, {"core_entry": other.entry.entry_id})
+    assert result["reason"] == "reconfigure_successful"
 
 
 async def test_a_token_that_the_cloud_refuses(
