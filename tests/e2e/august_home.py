@@ -51,6 +51,12 @@ class AugustHome(Doors):
         return pins
 
     @property
+    def subscribers(self) -> dict[str, int]:
+        """Return who is subscribed, and how many sockets each has."""
+        subscribers: Any = self.desk.state()["subscribers"]
+        return dict(subscribers)
+
+    @property
     def commands(self) -> int:
         """Return how many commands about PINs have arrived."""
         return len(self.simulation.requests.select("POST", "/pins"))

@@ -185,3 +185,11 @@ async def test_a_restart_in_between(home: AugustHome) -> None:
         await home.pass_by(minutes=2)
     assert [it["pin"] for it in home.pins] == [NEW_PIN]
     assert home.commands == 3
+
+
+async def test_leaving(home: AugustHome, brand: str) -> None:
+    """Nobody is subscribed any more when the account is unloaded."""
+    assert len(home.subscribers) == (1 if brand == "yale" else 0)
+    assert await home.hass.config_entries.async_unload(home.entry.entry_id)
+    await home.hass.async_block_till_done()
+    assert home.subscribers == {}

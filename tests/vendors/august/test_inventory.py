@@ -361,3 +361,21 @@ async def test_details_grow_old(script: Script) -> None:
     assert after.reachability is Reachability.OFFLINE
     assert after.battery == Battery(percent=50)
     assert f"GET {STATUS}" not in script.asked
+
+
+async def test_a_lock_that_could_not_be_read(script: Script) -> None:
+    """It is read in full as soon as somebody asks for its state."""
+    script.on("GET", L, refused(503))
+    cloud, bare = await script.connected()
+    assert bare.capabilities == frozenset()
+    script.home()
+    after = (await cloud.states({LOCK_ID: bare}))[LOCK_ID]
+    assert after.can(Capability.CODES)
+
+
+async def test_a_lock_that_is_never_read(script: Script) -> None:
+    """Its bolt is read all the same."""
+    script.on("GET", L, refused(403))
+    cloud, bare = await script.connected()
+    after = (await cloud.states({LOCK_ID: bare}))[LOCK_ID]
+    assert after.bolt is BoltState.LOCKED

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 import json
 from typing import cast, override
 
@@ -11,7 +12,6 @@ from aiohttp import WSMsgType, web
 import pytest
 
 from custom_components.cloud_locks.model.errors import (
-    AuthError,
     CloudUnreachable,
     NotPermitted,
     RateLimited,
@@ -124,9 +124,11 @@ async def heard(cloud: AugustCloud) -> list[Update]:
 
 
 async def test_subscriber_of_our_own(script: Script, socket: Socket) -> None:
-    """Made, used with good headers, and deleted afterwards."""
+    """Made, used with good headers, and deleted in the end."""
     cloud = await listening(script, socket)
     assert await heard(cloud) == [Hint()]
+    await cloud.close()
+    await cloud.close()
     assert script.asked == [f"POST {SUBSCRIBERS}", f"DELETE {SUBSCRIBERS}/sub-1"]
     assert script.written == [(SUBSCRIBERS, {"scopes": ["lock"]})]
     assert socket.queries == [
@@ -134,6 +136,20 @@ async def test_subscriber_of_our_own(script: Script, socket: Socket) -> None:
     ]
     assert socket.headers[0]["x-access-token"] == token()
     assert socket.came == ["40"]
+
+
+async def test_the_same_subscriber_again(script: Script, socket: Socket) -> None:
+    """A connection that is lost costs no calls; after an hour it is another one."""
+    cloud = await listening(script, socket)
+    for _ in range(3):
+        await heard(cloud)
+    assert script.asked == [f"POST {SUBSCRIBERS}"]
+    script.now += timedelta(hours=1)
+    await heard(cloud)
+    assert script.asked[1:] == [
+        f"DELETE {SUBSCRIBERS}/sub-1",
+        f"POST {SUBSCRIBERS}",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -246,23 +262,23 @@ async def test_odd_openings(script: Script, socket: Socket, opening: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("status", "error"),
+    ("status", "error", "goes"),
     [
-        (401, AuthError),
-        (403, NotPermitted),
-        (429, RateLimited),
-        (502, CloudUnreachable),
+        (401, NotPermitted, True),
+        (403, NotPermitted, True),
+        (429, RateLimited, False),
+        (502, CloudUnreachable, False),
     ],
 )
 async def test_handshakes(
-    script: Script, socket: Socket, status: int, error: type[Exception]
+    script: Script, socket: Socket, status: int, error: type[Exception], *, goes: bool
 ) -> None:
-    """Why there is no connection; the subscriber goes all the same."""
+    """Why there is no connection; a subscriber that is refused is given up."""
     socket.status = status
     cloud = await listening(script, socket)
     with pytest.raises(error):
         await anext(push_of(cloud).listen())
-    assert f"DELETE {SUBSCRIBERS}/sub-1" in script.asked
+    assert (f"DELETE {SUBSCRIBERS}/sub-1" in script.asked) is goes
 
 
 async def test_no_socket(script: Script) -> None:
@@ -271,21 +287,7 @@ async def test_no_socket(script: Script) -> None:
     script.on("DELETE", f"{SUBSCRIBERS}/sub-1", refused(500))
     cloud = await listening(script, Socket(origin="http://127.0.0.1:9"))
     assert await heard(cloud) == []
-
-
-async def test_unloading_deletes_the_subscriber(script: Script, socket: Socket) -> None:
-    """Also in the middle of listening."""
-    socket.packets.append(None)
-    cloud = await listening(script, socket)
-    updates = cast("AsyncGenerator[Update]", push_of(cloud).listen())
-    assert await anext(updates) == Hint()
-    waiting = asyncio.ensure_future(anext(updates))
-    await asyncio.sleep(0.05)
-    waiting.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await waiting
-    await updates.aclose()
-    assert f"DELETE {SUBSCRIBERS}/sub-1" in script.asked
+    await cloud.close()
 
 
 async def test_august_has_no_socket(script: Script) -> None:

@@ -34,9 +34,10 @@ class AugustCloud(LockCloud):
         self._known = known = KnownLocks(api, connection)
         self._operator = Operator(api, known, connection)
         self._activity = Activity(api, connection.now)
+        self._push = AugustPush(api, known, connection)
         self.parts = Parts(
             codes=AugustCodes(api, known, connection),
-            push=AugustPush(api, known, connection),
+            push=self._push,
             link=AugustLink(connection.linked),
         )
 
@@ -69,3 +70,7 @@ class AugustCloud(LockCloud):
     ) -> tuple[AccessEvent, ...]:
         facts = await self._known.facts(lock_id)
         return await self._activity.read(facts, after=after, limit=limit)
+
+    @override
+    async def close(self) -> None:
+        await self._push.close()

@@ -160,7 +160,9 @@ class KnownLocks:
         """Read bolt and door; in full where the bridge may have come or gone."""
         facts = await self.facts(lock_id)
         if self._now() - facts.read_at >= _DETAILS_AGE:
-            return self.put(await self._read(facts.listed))
+            reread = self.put(await self._read(facts.listed))
+            if reread.read_at > facts.read_at:
+                return reread
         try:
             status = StatusItem.read(await self._api.status(lock_id))
         except Conflict:

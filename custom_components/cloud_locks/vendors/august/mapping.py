@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from ...model.capabilities import Capability
@@ -19,6 +19,8 @@ from .facts import Abilities, LockFacts
 from .rules import code_rules
 from .wire import BridgeItem, ListedLock, LockItem, StatusItem
 from .words import bolt_of, door_of
+
+_NOT_READ: Final = datetime.min.replace(tzinfo=UTC)
 
 _LINUS_L2: Final = 17
 _WITH_BELL: Final = frozenset({7, 10})
@@ -57,12 +59,13 @@ def facts_of(
         lock = with_status(_described(lock, item), item.status)
     elif before is not None:
         lock = before.lock
+    known = _NOT_READ if before is None else before.read_at
     return LockFacts(
         lock=lock,
         listed=listed,
         item=item if item is not None or before is None else before.item,
         abilities=abilities,
-        read_at=now,
+        read_at=known if item is None else now,
         owners={} if before is None else before.owners,
     )
 

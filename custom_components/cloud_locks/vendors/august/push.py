@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, suppress
+from datetime import datetime, timedelta
 from typing import Final, override
 
 from ...model.errors import (
     CloudUnreachable,
     ProtocolError,
+    RejectedError,
     Unsupported,
     VendorError,
 )
@@ -23,6 +25,9 @@ from .socket import PATH, QUERY, EventSocket
 
 _DATA: Final = "data"
 
+_SUBSCRIBER_AGE: Final = timedelta(hours=1)
+"""So long a subscriber is used for new connections."""
+
 _CHECK: Final = 60.0
 """Seconds after which a link that says nothing is asked whether it hears."""
 
@@ -36,6 +41,7 @@ class AugustPush(Push):
         self._known = known
         self._connection = connection
         self._messages = Messages(known)
+        self._subscriber: tuple[str, datetime] | None = None
 
     @override
     async def listen(self) -> AsyncIterator[Update]:
@@ -67,17 +73,36 @@ class AugustPush(Push):
                 stop()
 
     async def _by_socket(self) -> AsyncGenerator[Update]:
-        """Be a subscriber as long as somebody listens."""
+        """Be a subscriber, the same one over lost connections for a while."""
         origin = self._connection.brand.settings.get(Row.SOCKET)
         if origin is None:
             raise Unsupported("push of this brand needs a key that is not ours")
-        subscriber = await self._api.subscribe()
+        subscriber = await self._subscribed()
         try:
             async for update in self._heard(origin, subscriber):
                 yield update
-        finally:
+        except RejectedError:
+            await self.close()
+            raise
+
+    async def _subscribed(self) -> str:
+        """Return a subscriber. How long one is good for is not documented."""
+        now = self._connection.now()
+        if self._subscriber is not None:
+            subscriber, made_at = self._subscriber
+            if now - made_at < _SUBSCRIBER_AGE:
+                return subscriber
+            await self.close()
+        subscriber = await self._api.subscribe()
+        self._subscriber = subscriber, now
+        return subscriber
+
+    async def close(self) -> None:
+        """Delete our subscriber, if there is one."""
+        told, self._subscriber = self._subscriber, None
+        if told is not None:
             with suppress(VendorError):
-                await self._api.unsubscribe(subscriber)
+                await self._api.unsubscribe(told[0])
 
     async def _heard(self, origin: str, subscriber: str) -> AsyncGenerator[Update]:
         caller = self._api.caller

@@ -19,7 +19,6 @@ from aiohttp import (
 from yarl import URL
 
 from ...model.errors import (
-    AuthError,
     CloudUnreachable,
     NotPermitted,
     ProtocolError,
@@ -133,10 +132,11 @@ async def _send(socket: ClientWebSocketResponse, packet: str) -> None:
 
 
 def _of_handshake(status: int) -> VendorError:
-    """Return why no connection came about."""
+    """Return why no connection came about.
+
+    401 is said of a subscriber as well; whether the token is good is told elsewhere.
+    """
     detail = f"HTTP {status}"
-    if status == 401:
-        return AuthError(detail)
     if status == 429:
         return RateLimited(detail)
     return (NotPermitted if 400 <= status < 500 else CloudUnreachable)(detail)
