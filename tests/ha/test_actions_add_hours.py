@@ -14,10 +14,11 @@ from custom_components.cloud_locks.model.code_rules import ScheduleFeature
 from custom_components.cloud_locks.model.schedule import Day, Schedule
 from tests.fake_cloud import RULES, FakeBackend
 
-from .acting import BOTH, PIN, act, act_at_front, change_rules, only_code
+from .acting import BOTH, PIN, act, act_at_front, change_rules, only_code, refused
 
 pytestmark = pytest.mark.usefixtures("account")
 
+_OPEN_ENDED = "schedule_open_ended"
 NOW = datetime(2026, 11, 21, 10, 0, 30, 250000, tzinfo=UTC)
 
 
@@ -65,6 +66,25 @@ async def test_each_lock_has_its_own_clock(
     await act(hass, "add_code", BOTH, name="Cleaner", **times)
     assert hours(fake_cloud).time_zone == "Asia/Tokyo"
     assert hours(fake_cloud, "back").time_zone == "Europe/London"
+
+
+async def test_until_sunday_begins_now(
+    hass: HomeAssistant,
+    fake_cloud: FakeBackend,
+    account: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """A lock that wants to hear of a beginning hears of one."""
+    freezer.move_to(NOW)
+    schedules = RULES.schedules - {ScheduleFeature.OPEN_ENDED}
+    rules = replace(RULES, schedules=schedules)
+    change_rules(fake_cloud, account, "front", rules)
+    until: dict[str, Any] = {"end_datetime": "2026-11-22 12:00"}
+    await act(hass, "add_code", BOTH, name="Guest", **until)
+    assert hours(fake_cloud).start == NOW.replace(microsecond=0)
+    assert hours(fake_cloud, "back").start is None
+    since: dict[str, Any] = {"start_datetime": "2026-11-22 12:00"}
+    assert await refused(hass, "add_code", name="Guest", **since) == _OPEN_ENDED
 
 
 async def test_end_is_moved_to_what_the_clock_can_keep(

@@ -1,13 +1,14 @@
 """The schedule that a call means at each of its locks."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from ..model.code_rules import CodeRules, ScheduleFeature
 from ..model.schedule import Schedule, ScheduleError
 from ..model.wall_clock import zone_of
 from .errors import ActionError
@@ -36,7 +37,8 @@ class Hours:
         """Return the schedule for a lock, as exact as its clock is.
 
         Templates such as `now() + timedelta(hours=2)` bring parts of seconds, so start
-        and end are moved outwards to what the lock can keep.
+        and end are moved outwards to what the lock can keep. "Until Sunday" begins now
+        where a lock wants to hear of a beginning.
         """
         lock_zone = door.lock.time_zone
         clock = Clock(
@@ -44,9 +46,12 @@ class Hours:
             home=self.home,
             now=self.now,
         )
-        rules = door.lock.code_rules
-        step = rules.precision if rules else None
-        return self.fields.schedule(clock, before).rounded(step or _SECOND)
+        schedule, rules = self.fields.schedule(clock, before), door.lock.code_rules
+        if rules is None:
+            return schedule.rounded(_SECOND)
+        if _lacks_only_a_start(schedule, rules):
+            schedule = replace(schedule, start=self.now)
+        return schedule.rounded(rules.precision or _SECOND)
 
 
 async def read_hours(
@@ -62,6 +67,11 @@ async def read_hours(
     return Hours(
         fields=fields, home=hass.config.time_zone, zones=known, now=dt_util.utcnow()
     )
+
+
+def _lacks_only_a_start(schedule: Schedule, rules: CodeRules) -> bool:
+    ends = schedule.end is not None and schedule.start is None
+    return ends and ScheduleFeature.OPEN_ENDED not in rules.schedules
 
 
 def _known(names: Iterable[str | None]) -> frozenset[str]:
