@@ -32,6 +32,7 @@ from .devices import async_sync_devices, described, listed_identifiers
 from .farewell import async_say_what_stays
 from .inbox import Inbox
 from .issues import async_forget
+from .linked import async_follow
 from .meter import RecordedCalls
 from .model.budget import Budget
 from .model.cloud import Account, LockCloud
@@ -67,6 +68,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions and keep what YAML says of the clouds' addresses."""
     hass.data[ORIGINS] = config.get(DOMAIN, {}).get(CONF_ORIGINS, {})
     actions.async_register(hass)
+    async_follow(hass)
     return True
 
 

@@ -10,7 +10,7 @@ for all users of a token together.
 
 from collections.abc import Callable, Iterator, Mapping
 import time
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from aiohttp import ClientError
 from homeassistant.components.lock import DOMAIN as LOCK
@@ -18,6 +18,7 @@ from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     SOURCE_REAUTH,
     ConfigEntry,
+    ConfigEntryChange,
     ConfigEntryState,
 )
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -31,6 +32,9 @@ from .model.errors import AuthError, CloudUnreachable
 from .model.reason import Reason
 from .model.sign_in import CredentialKey
 from .model.updates import Hint, Update
+
+if TYPE_CHECKING:
+    from .runtime import CloudLocksEntry
 
 _EARLY: Final = 60.0
 """Seconds before its end from which on a token is no longer taken as it lies there."""
@@ -79,9 +83,32 @@ def async_our_lock(hass: HomeAssistant, entity_id: str) -> str:
     return entity_id
 
 
-def _linked_to(hass: HomeAssistant, entry_id: str) -> Iterator[ConfigEntry[Any]]:
-    """Yield the loaded accounts of ours that ride on an entry."""
-    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+@callback
+def async_follow(hass: HomeAssistant) -> None:
+    """Bring accounts of ours back as soon as the one that they ride on is back."""
+
+    @callback
+    def changed(_: ConfigEntryChange, other: ConfigEntry) -> None:
+        if other.state is not ConfigEntryState.LOADED:
+            return
+        for entry in _linked_to(hass, other.entry_id):
+            if entry.state is ConfigEntryState.SETUP_RETRY:
+                hass.config_entries.async_schedule_reload(entry.entry_id)
+            elif entry.state is ConfigEntryState.LOADED:
+                _ask_if_down(hass, entry)
+
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
+
+
+def _ask_if_down(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
+    locks = entry.runtime_data.locks
+    if not locks.last_update_success:
+        entry.async_create_background_task(hass, locks.async_refresh(), "linked again")
+
+
+def _linked_to(hass: HomeAssistant, entry_id: str) -> Iterator[CloudLocksEntry]:
+    """Yield the accounts of ours that ride on an entry."""
+    for entry in hass.config_entries.async_entries(DOMAIN):
         credentials = entry.data.get(CONF_CREDENTIALS, {})
         if credentials.get(CredentialKey.CORE_ENTRY) == entry_id:
             yield entry

@@ -125,14 +125,13 @@ async def test_the_other_way_is_a_step_too(
 async def test_home_assistant_starts(
     hass: HomeAssistant, fake_cloud: FakeBackend, other: Elsewhere
 ) -> None:
-    """Until the other one is loaded nothing works; it is tried again, and said why."""
+    """Until the other one is loaded nothing works, and why is said; then at once."""
     entry = await add(hass, other)
     await other.unload()
     assert not await hass.config_entries.async_reload(entry.entry_id)
-    assert entry.state is ConfigEntryState.SETUP_RETRY
     assert entry.error_reason_translation_key == "link_not_ready"
     await other.load()
-    assert await hass.config_entries.async_reload(entry.entry_id)
+    assert entry.state is ConfigEntryState.LOADED
 
 
 async def test_the_other_one_may_be_slower(
@@ -164,11 +163,14 @@ async def test_the_other_one_is_loaded_anew(
         await pass_time(hass, clock, 60)
     locks = entry.runtime_data.locks
     assert not locks.last_update_success
+    listed = fake_cloud.calls("inventory")
     await hass.config_entries.async_setup(other.entry.entry_id)
-    other.give_token("good-key")
-    await pass_time(hass, clock, 600)
+    await hass.async_block_till_done(wait_background_tasks=True)
     assert locks.last_update_success
     assert entry.state is ConfigEntryState.LOADED
+    other.give_token("good-key")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert fake_cloud.calls("inventory") <= listed + 1
     assert not hass.config_entries.flow.async_progress()
 
 
