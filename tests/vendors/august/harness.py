@@ -12,13 +12,14 @@ from custom_components.cloud_locks.model.cloud import LockCloud
 from custom_components.cloud_locks.model.lock import LockId
 from custom_components.cloud_locks.vendors import BRANDS, Connection, Vendor
 from custom_components.cloud_locks.vendors._oauth import granted_tokens
+from custom_components.cloud_locks.vendors.august.brands import Row
 from simulators import Simulation
 from simulators.august import COMMANDS, AugustCloud, AugustControl
 from simulators.faults import WRITES, Answer, Fault
 from tests.vendors.contract import CannotHappenError, Props
 from tests.vendors.simulated import SimulatedStage
 
-from .script import Tokens
+from .script import Linked, Tokens
 
 _MAIN: Final = "terrace_door"
 _OTHER: Final = "kitchen_door"
@@ -124,12 +125,40 @@ class AugustStage(SimulatedStage):
             raise CannotHappenError(msg)
 
 
+class LinkedStage(AugustStage):
+    """Signed in by the account of another integration, as core has one."""
+
+    @override
+    def connection(self, session: ClientSession) -> Connection:
+        settings, account = self.brand.settings, self.simulation.account(self.brand.key)
+        linked = Linked(
+            tokens=[str(self.control.tokens(self.brand.key)["access_token"])],
+            lock_ids=frozenset(self._names),
+            sent={
+                settings[Row.KEY_HEADER].title(): account["api_key"],
+                settings[Row.BRANDING_HEADER].title(): settings[Row.BRANDING],
+                "Accept-Version": "0.0.1",
+            },
+        )
+        return replace(
+            super().connection(session), credentials={}, sign_in="link", linked=linked
+        )
+
+    @override
+    async def sign_out(self) -> None:
+        msg = "who is signed out is told so by the integration that was signed in"
+        raise CannotHappenError(msg)
+
+
 class AugustHarness:
     """Starts a simulation of the small home for each test."""
 
-    def __init__(self, brand: str) -> None:
-        """Sign in to this brand."""
+    def __init__(
+        self, brand: str, stage: Callable[[Simulation, str], AugustStage] = AugustStage
+    ) -> None:
+        """Sign in to this brand, in the way of a stage."""
         self._brand = brand
+        self._stage = stage
 
     @property
     def vendor(self) -> Vendor:
@@ -140,7 +169,7 @@ class AugustHarness:
     async def stage(self) -> AsyncIterator[AugustStage]:
         """Start the simulator alone."""
         async with Simulation.start("test", vendors=["august"]) as simulation:
-            yield AugustStage(simulation, self._brand)
+            yield self._stage(simulation, self._brand)
 
 
 HARNESS = AugustHarness("august")

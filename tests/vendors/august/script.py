@@ -80,6 +80,14 @@ class Linked:
     lock_ids: frozenset[str] = frozenset({LOCK_ID})
     hears: bool = True
     listeners: dict[str, Callable[[Update], None]] = field(default_factory=dict)
+    sent: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "Accept-Version": "0.0.1",
+            "X-Api-Key": "key of the other",
+            "X-Branding": "yale",
+            "Content-Type": "application/json",
+        }
+    )
 
     async def token(self) -> str:
         """Return the next token; the last one stays."""
@@ -87,12 +95,7 @@ class Linked:
 
     async def headers(self) -> Mapping[str, str]:
         """Return headers as the other integration writes them."""
-        return {
-            "Accept-Version": "0.0.1",
-            "X-Api-Key": "key of the other",
-            "X-Branding": "yale",
-            "Content-Type": "application/json",
-        }
+        return self.sent
 
     def subscribe(
         self, device_id: str, listener: Callable[[Update], None]
