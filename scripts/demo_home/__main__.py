@@ -8,8 +8,8 @@ import signal
 import sys
 
 from .api import DemoError
-from .check import check_main_job
-from .demo import MAIN_HA, Demo
+from .check import check_demo
+from .demo import BRANDS, MAIN_HA, Demo
 from .picture import take_picture
 from .story import act_out
 
@@ -20,6 +20,9 @@ _CHECK_SECONDS = 240
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
     parser.add_argument("--port", type=int, default=_PORT, help="of the user interface")
+    parser.add_argument(
+        "--brands", nargs="+", default=BRANDS, help="whose accounts are connected"
+    )
     parser.add_argument("--still", action="store_true", help="nobody comes or goes")
     parser.add_argument("--ha", default=MAIN_HA, help="version of Home Assistant")
     parser.add_argument("--check", action="store_true", help="walk the main job, end")
@@ -31,7 +34,8 @@ def _arguments() -> argparse.Namespace:
 async def _show(options: argparse.Namespace) -> None:
     """Run until someone ends it."""
     async with Demo.start(options.ha, options.port) as demo:
-        print(f"connected: {await demo.sign_in()}")
+        for brand in options.brands:
+            print(f"connected: {await demo.sign_in(brand)}")
         address = await demo.make_dashboard()
         if not options.still:
             demo.simulation.start_lively()
@@ -42,14 +46,15 @@ async def _show(options: argparse.Namespace) -> None:
 
 async def _check(options: argparse.Namespace) -> None:
     async with asyncio.timeout(_CHECK_SECONDS), Demo.start(options.ha, None) as demo:
-        await check_main_job(demo)
+        await check_demo(demo)
     # Kept when the check failed: the log tells why.
     shutil.rmtree(demo.home.folder)
 
 
 async def _picture(options: argparse.Namespace) -> None:
     async with Demo.start(options.ha, None) as demo:
-        await demo.sign_in()
+        for brand in options.brands:
+            await demo.sign_in(brand)
         address = await demo.make_dashboard()
         await act_out(demo)
         picture = await take_picture(options.chromium, address)

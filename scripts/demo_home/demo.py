@@ -18,7 +18,9 @@ ROOT = Path(__file__).parents[2]
 MAIN_HA = "2026.10.4"
 
 _SCENE = "demo"
-_BRAND = "tedee"
+MAIN_BRAND = "tedee"
+BRANDS = (MAIN_BRAND, "ttlock", "tuya")
+"""Accounts of the demo home. Sifely's would show TTLock's locks once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +51,18 @@ class Demo:
             ):
                 yield cls(simulation, home, hass, api)
 
-    async def sign_in(self) -> str:
-        """Connect the account; returns its title."""
-        return await sign_in(self.api, _BRAND, self.credentials)
+    async def sign_in(self, brand: str) -> str:
+        """Connect the account of a brand; returns its title."""
+        return await sign_in(self.api, brand, self.credentials(brand))
 
     async def make_dashboard(self) -> str:
         """Show all locks on one page; returns its address."""
         path = await make_dashboard(self.api, await devices(self.api))
         return f"{self.home.url}{path}"
 
-    @property
-    def credentials(self) -> dict[str, str]:
-        """Return what a person types into the form."""
-        return self.simulation.account(_BRAND)
+    def credentials(self, brand: str) -> dict[str, str]:
+        """Return what a person types into the form of a brand."""
+        return self.simulation.account(brand)
 
 
 def _environment(version: str) -> Path:
