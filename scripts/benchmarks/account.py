@@ -22,7 +22,7 @@ from custom_components.cloud_locks.const import (
     DOMAIN,
 )
 from simulators import Simulation
-from simulators.requestlog import RequestLog
+from simulators.requestlog import RequestLog, Secrets
 
 from .house import home_assistant, loaded, make_entry
 
@@ -47,7 +47,7 @@ class Arrivals(RequestLog):
         self.arrived: list[Arrival] = []
 
     @override
-    def recorder(self, vendor: str, secrets: frozenset[str]) -> Middleware:
+    def recorder(self, vendor: str, secrets: Secrets) -> Middleware:
         inner = super().recorder(vendor, secrets)
 
         @web.middleware
