@@ -66,9 +66,12 @@ class AccountFollower:
     def _locks_moved(self, entry: CloudLocksEntry) -> None:
         locks = entry.runtime_data.locks
         for lock_id in locks.changed:
+            at = _door(entry, lock_id)
             if lock_id in locks.data.locks:
                 self._hear(entry, lock_id)
-            self._moved(_door(entry, lock_id))
+            else:
+                self._hear_no_more(at)
+            self._moved(at)
 
     @callback
     def _moved(self, at: DoorId) -> None:
@@ -90,13 +93,17 @@ class AccountFollower:
         )
 
     @callback
+    def _hear_no_more(self, at: DoorId) -> None:
+        for stop in self._heard.pop(at, ()):
+            stop()
+
+    @callback
     def _end(self, entry: CloudLocksEntry) -> None:
         if (stop_listening := self._followed.pop(entry.entry_id, None)) is None:
             return
         stop_listening()
         for at in [it for it in self._heard if it.account == entry.unique_id]:
-            for stop in self._heard.pop(at):
-                stop()
+            self._hear_no_more(at)
         for at in self._of(entry):
             self._keeper.async_lock_moved(at)
 
