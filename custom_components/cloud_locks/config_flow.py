@@ -21,7 +21,7 @@ from .attempt import Attempt, async_placeholders, attempt_of, ways_of
 from .connect import Found, async_try_out
 from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_KEY_ENDS, DOMAIN, LOGGER
 from .forms import brand_schema, credentials_schema, read_credentials
-from .linked import async_accounts
+from .linked import async_accounts, async_is_gone
 from .model.cloud import Inventory
 from .model.sign_in import Brand, FormSignIn, LinkSignIn, OAuthSignIn
 from .oauth import BrandPage, first_tokens
@@ -125,6 +125,10 @@ class CloudLocksConfigFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Sign in to the same account again."""
         entry = self._get_reauth_entry()
+        ways = ways_of(entry)
+        if len(ways) > 1 and async_is_gone(self.hass, entry):
+            # A request stays until somebody answers it; a form without a choice cannot.
+            return await self._async_ask_how(ways)
         return await self._async_sign_in_again("reauth_confirm", entry, user_input)
 
     async def async_step_reconfigure(

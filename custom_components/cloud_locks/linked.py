@@ -65,6 +65,13 @@ def async_accounts(hass: HomeAssistant, domain: str) -> dict[str, str]:
 
 
 @callback
+def async_is_gone(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    """Return whether an account of ours rides on an entry that was removed."""
+    linked = entry.data.get(CONF_CREDENTIALS, {}).get(CredentialKey.CORE_ENTRY)
+    return linked is not None and hass.config_entries.async_get_entry(linked) is None
+
+
+@callback
 def async_our_lock(hass: HomeAssistant, entity_id: str) -> str:
     """Return our entity of a lock that a linked account shows, else the same one.
 

@@ -185,19 +185,47 @@ async def test_the_other_one_is_removed(
     await other.remove()
     assert not await hass.config_entries.async_reload(entry.entry_id)
     assert entry.error_reason_translation_key == "link_removed"
+    (menu,) = hass.config_entries.flow.async_progress()
+    assert (menu["context"]["source"], menu["step_id"]) == ("reauth", "sign_in")
     again = Elsewhere(hass)
     await again.load()
-    entry.async_start_reauth(hass)
-    await hass.async_block_till_done()
-    (flow,) = hass.config_entries.flow.async_progress()
-    assert flow["step_id"] == "link"
 
+    form = await answer(hass, menu, {"next_step_id": "link"})
     typed = {"core_entry": again.entry.entry_id}
-    result = await answer(hass, flow, typed)
+    result = await answer(hass, form, typed)
 
     assert result["reason"] == "reauth_successful"
     assert entry.data["credentials"] == typed
     assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_the_other_one_is_removed_meanwhile(
+    hass: HomeAssistant,
+    clock: FrozenDateTimeFactory,
+    fake_cloud: FakeBackend,
+    other: Elsewhere,
+) -> None:
+    """The request stays until somebody has chosen, even with nothing to choose yet."""
+    await add(hass, other)
+    await other.remove()
+    await pass_time(hass, clock, 60)
+    (menu,) = hass.config_entries.flow.async_progress()
+    assert menu["step_id"] == "sign_in"
+    nothing = await answer(hass, menu, {"next_step_id": "link"})
+    assert nothing["reason"] == "no_core_entry"
+
+
+async def test_a_refused_account_is_asked_for_where_it_was_chosen(
+    hass: HomeAssistant, fake_cloud: FakeBackend, other: Elsewhere
+) -> None:
+    """As long as it is there it may be all right in a moment."""
+    entry = await add(hass, other)
+    entry.async_start_reauth(hass)
+    await hass.async_block_till_done()
+    (form,) = hass.config_entries.flow.async_progress()
+    assert form["step_id"] == "link"
+    result = await answer(hass, form, {"core_entry": other.entry.entry_id})
+    assert result["reason"] == "reauth_successful"
 
 
 async def test_reconfiguring_offers_both_ways(
