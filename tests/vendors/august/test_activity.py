@@ -300,3 +300,12 @@ async def test_two_in_one_moment(script: Script) -> None:
     """The newest stands first in the log, so it comes last here."""
     first, second = entry("remote_unlock", 1, id="z"), entry("remote_lock", 1, id="a")
     assert [it.id for it in await events(script, first, second)] == ["z", "a"]
+
+
+async def test_entries_that_cannot_be_read(script: Script) -> None:
+    """They hide no others."""
+    odd = [entry("pin_lock", timestamp=None), entry("pin_lock", timestamp=-1)]
+    found = await events(
+        script, *odd, entry("pin_lock", 2, deviceID=None), entry("lock")
+    )
+    assert [it.id for it in found] == ["entry-1"]

@@ -424,3 +424,16 @@ async def test_another_command_is_under_way(script: Script) -> None:
     with pytest.raises(LockBusy):
         await codes_of(cloud).delete(LOCK_ID, "61f0c3a0")
     assert len(script.written) == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"pin": None}, {"partnerUserID": None, "userID": None}]
+)
+async def test_a_code_that_cannot_be_named(script: Script, changes: Json) -> None:
+    """A command wants its digits and its owner; a guess is not sent."""
+    script.on("GET", PINS, said(groups(loaded=[pin(**changes)])))
+    cloud, _ = await script.connected()
+    with pytest.raises(RejectedError) as caught:
+        await codes_of(cloud).delete(LOCK_ID, "61f0c3a0")
+    assert caught.value.reason is Reason.ANSWER_NOT_UNDERSTOOD
+    assert script.written == []

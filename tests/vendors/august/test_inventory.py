@@ -9,6 +9,7 @@ from custom_components.cloud_locks.model.code_rules import ScheduleFeature
 from custom_components.cloud_locks.model.command import Operation
 from custom_components.cloud_locks.model.errors import (
     CloudUnreachable,
+    NotFound,
     OutcomeUnknown,
     ProtocolError,
     RateLimited,
@@ -379,3 +380,19 @@ async def test_a_lock_that_is_never_read(script: Script) -> None:
     cloud, bare = await script.connected()
     after = (await cloud.states({LOCK_ID: bare}))[LOCK_ID]
     assert after.bolt is BoltState.LOCKED
+
+
+@pytest.mark.parametrize("users", [["id"], None, {"id": None, "other": {}}])
+async def test_users_in_other_shapes(script: Script, users: object) -> None:
+    """A list of ids tells no names."""
+    found = await read(script, users=users)
+    assert found.name == "Front door"
+
+
+async def test_a_lock_that_left(script: Script) -> None:
+    """It is known no more, and what it was is forgotten."""
+    cloud, _ = await script.connected()
+    script.on("GET", LOCKS, said({}))
+    assert (await cloud.inventory()).locks == {}
+    with pytest.raises(NotFound):
+        await cloud.operate(LOCK_ID, Operation.UNLOCK)

@@ -135,6 +135,38 @@ async def test_names_of_the_list(
             None,
         ),
         ({"accessType": "temporary", "accessTimes": "whenever"}, None),
+        (
+            {
+                "accessType": "temporary",
+                "accessTimes": "DTSTART=2027-01-02T13:00:00.000Z;"
+                "DTEND=2027-01-01T13:00:00.000Z",
+            },
+            None,
+        ),
+        (
+            {
+                "accessType": "recurring",
+                "accessTimes": "STARTSEC=30600;ENDSEC=62100",
+                "accessRecurrence": "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO",
+            },
+            None,
+        ),
+        (
+            {
+                "accessType": "recurring",
+                "accessTimes": "STARTSEC=30600;ENDSEC=62100",
+                "accessRecurrence": "FREQ=WEEKLY;BYDAY=1MO",
+            },
+            None,
+        ),
+        (
+            {
+                "accessType": "recurring",
+                "accessTimes": "STARTSEC=79200;ENDSEC=21600",
+                "accessRecurrence": "FREQ=WEEKLY;BYDAY=MO",
+            },
+            None,
+        ),
         ({"accessType": "sometimes"}, None),
     ],
 )
@@ -194,3 +226,10 @@ async def test_hours_by_an_unknown_clock(script: Script) -> None:
     rule = {"accessRecurrence": "FREQ=WEEKLY;BYDAY=MO"}
     (code,) = await listed(script, loaded=[pin(**hours, **rule)])
     assert code.schedule is None
+
+
+async def test_records_without_ids(script: Script) -> None:
+    """Their user stands for them; of nobody's there is nothing to say."""
+    nobodys = pin(_id=None, userID=None)
+    (code,) = await listed(script, loaded=[pin(_id=None), nobodys])
+    assert code.id == f"user-{GUEST_ID}"

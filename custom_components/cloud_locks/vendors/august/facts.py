@@ -68,12 +68,6 @@ class LockFacts:
         return self.listed.house_id or told
 
     @property
-    def persistent(self) -> bool:
-        """Whether the bridge keeps the connection to the lock."""
-        bridge = None if self.item is None else self.item.bridge
-        return bridge is not None and bridge.persistent
-
-    @property
     def has_no_way(self) -> bool:
         """Whether nothing connects the lock with the cloud."""
         item = self.item

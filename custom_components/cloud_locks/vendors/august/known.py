@@ -95,7 +95,11 @@ class KnownLocks:
         """Return all locks and those bridges that are devices of their own."""
         listed = await self._api.locks()
         items = [ListedLock.read(lock_id, it) for lock_id, it in listed.items()]
-        self._facts = {item.id: await self._read(item) for item in items}
+        for item in items:
+            # At once: what is heard of a lock meanwhile is newer than that.
+            self.put(await self._read(item))
+        for gone in self._facts.keys() - listed.keys():
+            del self._facts[gone]
         self._listed_at = self._now()
         bridges = (it.item.bridge for it in self.all if it.item and it.item.bridge)
         gateways = {it.id: it for it in map(gateway_of, bridges) if it is not None}

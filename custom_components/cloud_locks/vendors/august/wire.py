@@ -1,12 +1,10 @@
 """A lock as the cloud describes it. Fields that hold secrets are not read at all."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Self
 
-from ...model.errors import ProtocolError
 from ...model.lock import Battery
 from .._record import Record
 
@@ -14,8 +12,7 @@ _EPOCH: Final = datetime.fromtimestamp(0, UTC)
 _FAR: Final = 32_503_680_000_000
 """Milliseconds to the year 3000: no calendar overflows with it."""
 
-_OWNER: Final = "superuser"
-_MANAGERS: Final = frozenset({_OWNER, "manager"})
+_MANAGERS: Final = frozenset({"superuser", "manager"})
 
 _BUILT_IN: Final = "august-lock"
 
@@ -43,11 +40,6 @@ class ListedLock:
         )
 
     @property
-    def is_owner(self) -> bool:
-        """Whether the account owns the lock."""
-        return (self.role or "").lower() == _OWNER
-
-    @property
     def manages(self) -> bool:
         """Whether the account may manage codes and people."""
         return (self.role or "").lower() in _MANAGERS
@@ -62,7 +54,6 @@ class BridgeItem:
     firmware: str | None
     online: bool | None
     built_in: bool
-    persistent: bool
 
     @classmethod
     def read(cls, record: Record) -> Self:
@@ -77,7 +68,6 @@ class BridgeItem:
             firmware=record.maybe_text("firmwareVersion"),
             online=operative if word is None else word.lower() == "online",
             built_in=model == _BUILT_IN,
-            persistent=record.flag("hyperBridge") is True,
         )
 
 
@@ -208,10 +198,3 @@ def moment_of(record: Record, name: str) -> datetime | None:
     if number is None or not 0 < number < _FAR:
         return None
     return _EPOCH + timedelta(milliseconds=number)
-
-
-def readable[T](records: Iterable[Record], read: Callable[[Record], T]) -> Iterator[T]:
-    """Yield what can be read: one odd entry hides no other."""
-    for record in records:
-        with suppress(ProtocolError):
-            yield read(record)
