@@ -19,7 +19,6 @@ from .state import TuyaState
 _WRITES: Final = tuple(route for route in ROUTES if route.writes)
 COMMANDS: Final = "|".join(f"^{route.shape}$" for route in _WRITES)
 """Pattern of the paths that ask for a change; tickets and sign-ins are none."""
-_LOOK_EVERY: Final = 0.5
 _PIXEL: Final = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
     "awAAAABJRU5ErkJggg=="
@@ -28,6 +27,9 @@ _PIXEL: Final = b64decode(
 
 class TuyaCloud:
     """One simulated cloud behind the hosts of all data centres."""
+
+    look_every: float = 0.5
+    """Seconds between two looks at the home while nobody asks."""
 
     def __init__(self, state: TuyaState) -> None:
         """Serve the given state."""
@@ -86,7 +88,7 @@ class TuyaCloud:
     async def _look(self) -> None:
         """Look at the home now and then."""
         while True:
-            await asyncio.sleep(_LOOK_EVERY)
+            await asyncio.sleep(self.look_every)
             self.state.catch_up()
 
 

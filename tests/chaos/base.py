@@ -1,7 +1,7 @@
 """What all rules need: a house, a Home Assistant over it, somebody who watches."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import count
@@ -20,6 +20,12 @@ from .site import Site
 from .time_machine import TimeMachine
 
 _ON_ITS_WAY = frozenset({"pending", "removing"})
+
+
+def _pins(digits: int) -> Iterator[str]:
+    """Return PINs of a length, each of them once."""
+    first = 2 * 10 ** (digits - 1) + 3
+    return (str(first + n * 7_919_137 % (4 * first - 13)) for n in count(1))
 
 
 class Base(RuleBasedStateMachine):
@@ -41,7 +47,7 @@ class Base(RuleBasedStateMachine):
         self.used_pins: list[str] = []
         self.missed: list[tuple[Door, CodeId, str, datetime]] = []
         """Codes of ours that somebody took away: who, and since when."""
-        self._pins = (str(20_000_003 + n * 7_919_137 % 79_999_999) for n in count(1))
+        self._pins = _pins(self.house.pin_digits)
         self.running = True
         self.awake_since = self.loop.now
         self.loop.run(self.house.open())

@@ -92,6 +92,10 @@ class House(ABC):
     """Whether locks remove codes by themselves when those are over."""
     wants_starts: bool = False
     """Whether codes that end must begin as well."""
+    pin_digits: int = 8
+    """How many digits its locks take."""
+    setting: str | None = "auto_lock"
+    """The switch of the first door that people use, None where there is none."""
     live_at_most: timedelta
     """Longer spans are jumped over, for the time that they would really take."""
 

@@ -1,6 +1,7 @@
 """People, clouds, crashes and time do whatever they like to one house."""
 
 from datetime import datetime, timedelta
+import re
 import sys
 from typing import Final, override
 
@@ -53,7 +54,9 @@ class Chaos(Requests, Elsewhere, Fate):
     def pins_shown(self) -> list[str]:
         """Return the digits that can be read somewhere."""
         text = "\n".join(self.site.written())
-        return [pin for pin in self.used_pins if pin in text]
+        # Six digits are in many a time.
+        numbers = set(re.findall(r"\d+", text))
+        return [pin for pin in self.used_pins if pin in numbers]
 
     @invariant()
     def check(self) -> None:

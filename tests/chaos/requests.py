@@ -183,11 +183,13 @@ class Requests(Base):
     @rule(on=st.booleans(), patience=patience, mishap=mishaps)
     def set(self, on: bool, patience: timedelta, mishap: Kind | None) -> None:
         """Somebody wants the door to lock by itself, or not."""
-        place = self.house.doors[0]
+        place, key = self.house.doors[0], self.house.setting
+        if key is None:
+            return
         self.oracle.settings[place] += 1
         action = "turn_on" if on else "turn_off"
         self.befalls(Topic.SETTING, mishap)
-        self.command(patience, "switch", action, self.site.entity(place, "auto_lock"))
+        self.command(patience, "switch", action, self.site.entity(place, key))
 
     def _hours(self, wish: Wish) -> dict[str, Any]:
         if wish.ends is None:

@@ -15,6 +15,7 @@ from .fake_house import FakeHouse
 from .machine import Chaos
 from .tedee_house import TedeeHouse
 from .ttlock_house import TtlockHouse
+from .tuya_house import TuyaHouse
 
 _DEEP: Final = settings.get_current_profile_name() == "deep"
 
@@ -70,3 +71,15 @@ def test_ttlock(frozen: FrozenDateTimeFactory, brand: str) -> None:
 
     AtTtlock.frozen = frozen
     _live(AtTtlock, 5, 250)
+
+
+@pytest.mark.timeout(0)
+@pytest.mark.usefixtures("socket_enabled")
+def test_tuya(frozen: FrozenDateTimeFactory) -> None:
+    """The real client over real HTTP, one door behind a gateway and one without."""
+
+    class AtTuya(Chaos):
+        make_house = staticmethod(TuyaHouse)
+
+    AtTuya.frozen = frozen
+    _live(AtTuya, 5, 250)
