@@ -144,6 +144,33 @@ def test_a_code_of_the_same_name_is_somebody_elses() -> None:
     assert house.names() == ["anna"]
 
 
+def test_a_code_of_others_in_the_place_of_ours_is_theirs() -> None:
+    """Ours was taken off and another one of its name was made in the vendor's app."""
+    house = PaperHouse.of(make_grant())
+    house.run()
+    house.plan()
+    house.locks[FRONT].codes.clear()
+    house.put(FRONT, [foreign("Anna")])
+    house.run()
+    assert house.reasons() == [Reason.REMOVED_ELSEWHERE]
+    house.change(phase=Phase.REVOKED)
+    house.live(DAY, HOUR)
+    assert house.names() == ["Anna"]
+
+
+def test_a_removal_that_never_happens_is_sent_again_but_not_for_ever() -> None:
+    """Ever more seldom, and then a person is asked."""
+    house = PaperHouse.of(make_grant())
+    house.run()
+    house.change(phase=Phase.REVOKED)
+    for _ in range(40):
+        for at, step in house.steps():
+            house.carry_out(at, step, lose=True)
+        house.now += DAY
+    assert house.locks[FRONT].calls == 1 + BREAKER
+    assert (house.statuses(), house.reasons()) == (["failed"], [Reason.NOT_CONFIRMED])
+
+
 def test_after_a_lost_answer_it_is_looked_for() -> None:
     """However long it takes, it is written once."""
     house = PaperHouse.of(make_grant())

@@ -91,14 +91,15 @@ class AccessKeeper:
         """Return what is planned for an access, as of now."""
         return self.preview(self.store.grants[grant_id])
 
+    def plans_of(self, grants: Iterable[Grant]) -> list[Plan]:
+        """Return what is planned for many, each lock looked at once."""
+        self._sights.clear()
+        now = dt_util.utcnow()
+        return [plan(it, self._looks(it), now) for it in grants]
+
     def preview(self, grant: Grant) -> Plan:
         """Return what would be planned for an access that is only thought of."""
-        self._sights.clear()
-        return plan(grant, self._looks(grant), dt_util.utcnow())
-
-    def status_of(self, grant_id: GrantId) -> GrantStatus:
-        """Return where an access stands as a whole."""
-        return status_of(self.plan_of(grant_id))
+        return self.plans_of([grant])[0]
 
     @callback
     def doors(self) -> Iterable[DoorId]:

@@ -36,6 +36,7 @@ from . import (
     passage,
     people,
     read,
+    rename,
     send,
 )
 from .secrets import take_secrets_out
@@ -175,6 +176,7 @@ ACTIONS: Final = (
         handler=passage.set_passage_mode,
         fields=passage.SCHEMA,
     ),
+    Action(name="rename_lock", handler=rename.rename_lock, fields=rename.SCHEMA),
 )
 
 

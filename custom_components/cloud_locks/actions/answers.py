@@ -21,6 +21,7 @@ REMOVED: Final = "removed"
 FORGOTTEN: Final = "forgotten"
 """In the place of a status: no longer listed, and perhaps still on the lock."""
 
+RENAMED: Final = "renamed"
 ENROLLING: Final = "enrolling"
 STOPPED: Final = "stopped"
 
@@ -109,6 +110,7 @@ class CapabilitiesRow(TypedDict):
     code_rules: dict[str, Json] | None
     parts: list[str]
     operations: list[str]
+    can_rename: bool
     user_rules: dict[str, Json] | None
     limits: dict[str, Json]
 
@@ -156,6 +158,13 @@ class PassageRow(TypedDict):
     days: list[str]
     start_time: str | None
     end_time: str | None
+
+
+class RenamedRow(TypedDict):
+    """What a lock is called now in the vendor's app."""
+
+    status: str
+    name: str
 
 
 class CredentialRow(ScheduleRow):

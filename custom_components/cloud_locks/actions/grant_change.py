@@ -69,8 +69,8 @@ async def get_grants(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
         grants = [it for it in every if data[INCLUDE_ENDED] or it.ended is None]
     shown = data[INCLUDE_PINS]
     rows = {
-        it.id: await grant_row(hass, keeper.plan_of(it.id), with_pin=shown)
-        for it in grants
+        it.grant.id: await grant_row(hass, it, with_pin=shown)
+        for it in keeper.plans_of(grants)
     }
     return cast("ServiceResponse", rows)
 

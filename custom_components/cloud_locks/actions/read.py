@@ -67,6 +67,7 @@ def _capabilities(door: Door) -> CapabilitiesRow:
         code_rules=rules.describe() if rules else None,
         parts=[part.value for part in Part if _has(door, part)],
         operations=[operation.value for operation in operations],
+        can_rename=lock.can(Capability.RENAME),
         user_rules=_user_rules(door),
         limits={
             "codes": rules.capacity if rules else None,
