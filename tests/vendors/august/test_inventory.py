@@ -22,6 +22,7 @@ from custom_components.cloud_locks.model.lock import (
     Reachability,
 )
 from custom_components.cloud_locks.vendors.august.brands import AUGUST
+from custom_components.cloud_locks.vendors.august.cloud import AugustCloud
 
 from .payloads import BRIDGE_ID, LOCK_ID, OTHER_ID, bridge, listed, lock
 from .script import CAPABILITIES, LOCKS, STATUS, L, R, Script, refused, said
@@ -284,6 +285,16 @@ async def test_what_was_just_listed_is_not_read_again(script: Script) -> None:
     assert script.asked == []
     await cloud.states({LOCK_ID: found})
     assert script.asked == [f"GET {STATUS}"]
+
+
+async def test_what_was_not_listed_in_full_is_read(script: Script) -> None:
+    """At once, not at the next turn."""
+    script.on("GET", L, refused(503), said(lock()))
+    cloud = AugustCloud(script.connection())
+    bare = (await cloud.inventory()).locks
+    after = await cloud.states(bare)
+    assert not bare[LOCK_ID].can(Capability.CODES)
+    assert after[LOCK_ID].can(Capability.CODES)
 
 
 async def test_a_command_makes_a_listing_old(script: Script) -> None:

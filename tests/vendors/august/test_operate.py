@@ -193,6 +193,35 @@ async def test_an_end_that_nobody_tells(script: Script) -> None:
     assert (result.outcome, result.bolt) == (Outcome.ACCEPTED, None)
 
 
+async def test_a_jam_that_is_seen_later(script: Script) -> None:
+    """What is read afterwards counts as much as an answer."""
+    script.on("PUT", f"{R}/unlock", said(None, 202))
+    cloud, _ = await script.connected()
+    script.on("GET", STATUS, said({"status": "kAugLockState_UnknownStaticPosition"}))
+    with pytest.raises(OperationFailed):
+        await cloud.operate(LOCK_ID, Operation.UNLOCK)
+
+
+async def test_a_jam_of_before(script: Script) -> None:
+    """It says nothing about this command."""
+    script.on("PUT", f"{R}/unlock", refused(531), said(None, 202))
+    cloud, _ = await script.connected()
+    with pytest.raises(OperationFailed):
+        await cloud.operate(LOCK_ID, Operation.UNLOCK)
+    script.on("GET", STATUS, said({"status": "unlocked"}))
+    result = await cloud.operate(LOCK_ID, Operation.UNLOCK)
+    assert result.outcome is Outcome.CONFIRMED
+
+
+async def test_looks_that_fail(script: Script) -> None:
+    """The command was taken all the same."""
+    script.on("PUT", f"{R}/unlock", said(None, 202))
+    cloud, _ = await script.connected()
+    script.on("GET", STATUS, refused(503))
+    result = await cloud.operate(LOCK_ID, Operation.UNLOCK)
+    assert result.outcome is Outcome.ACCEPTED
+
+
 async def test_open_needs_a_latch(script: Script) -> None:
     """Nothing is sent to a lock that has none."""
     cloud, _ = await script.connected()

@@ -233,3 +233,11 @@ async def test_records_without_ids(script: Script) -> None:
     nobodys = pin(_id=None, userID=None)
     (code,) = await listed(script, loaded=[pin(_id=None), nobodys])
     assert code.id == f"user-{GUEST_ID}"
+
+
+async def test_a_group_that_nobody_knows(script: Script) -> None:
+    """Such a code is there, and more is not known."""
+    script.on("GET", PINS, said(groups() | {"inUse": [pin()], "count": [1]}))
+    cloud, _ = await script.connected()
+    (code,) = await codes_of(cloud).list(LOCK_ID)
+    assert (code.status, code.on_lock) == (CodeStatus.UNKNOWN, None)

@@ -26,7 +26,6 @@ from custom_components.cloud_locks.model.updates import (
 )
 from custom_components.cloud_locks.vendors.august.brands import AUGUST, YALE, Row
 from custom_components.cloud_locks.vendors.august.cloud import AugustCloud
-from custom_components.cloud_locks.vendors.august.socket import event_of
 
 from .payloads import BRIDGE_ID, LOCK_ID, USER_ID, Json, bridge, token
 from .script import SUBSCRIBERS, Linked, Script, push_of, refused, said
@@ -220,7 +219,7 @@ async def test_a_bridge_comes(script: Script, socket: Socket) -> None:
     assert isinstance(lock, LockUpdate)
     assert lock.lock.reachability is Reachability.ONLINE
     assert gateway == GatewayUpdate(gateway_id=BRIDGE_ID, online=True)
-    assert hint == Hint(lock_id=LOCK_ID)
+    assert hint == Hint(lock_id=LOCK_ID, codes=True)
 
 
 async def test_what_nobody_knows(script: Script, socket: Socket) -> None:
@@ -350,9 +349,3 @@ async def test_link_that_hears_nothing(
     with pytest.raises(CloudUnreachable):
         await anext(updates)
     assert script.linked.listeners == {}
-
-
-def test_events_with_a_number() -> None:
-    """Of those that want to be acknowledged the number is no part."""
-    assert event_of('4217["data",{"a":1}]') == ("data", {"a": 1})
-    assert event_of("40") is None

@@ -34,6 +34,9 @@ _DETAILS_FLOOR: Final = timedelta(minutes=5)
 _DETAILS_AGE: Final = timedelta(hours=1)
 """So old they are read instead of the bolt alone: they have it too, and the bridge."""
 
+_LISTING: Final = timedelta(minutes=1)
+"""So long it may take to read all locks."""
+
 _ONE_LOCK: Final = (
     CloudUnreachable,
     LockBusy,
@@ -151,14 +154,24 @@ class KnownLocks:
         What was listed just now and not told anything since is not read again.
         """
         found: dict[LockId, Lock] = {}
-        listed_at, self._listed_at = self._listed_at, None
-        if listed_at is not None and self._now() - listed_at < STATES_FLOOR:
-            facts = (self._facts.get(lock_id) for lock_id in lock_ids)
-            return {it.id: it.lock for it in facts if it is not None}
-        for lock_id in lock_ids:
+        wanted = list(lock_ids)
+        if wanted and not self._facts:
+            await self.inventory()
+        listed = self._just_listed()
+        for lock_id in wanted:
+            if lock_id not in self._facts:
+                continue
             with suppress(*_ONE_LOCK):
-                found[lock_id] = (await self.reread(lock_id)).lock
+                facts = listed.get(lock_id) or await self.reread(lock_id)
+                found[lock_id] = facts.lock
         return found
+
+    def _just_listed(self) -> Mapping[LockId, LockFacts]:
+        """Return, once, the locks that a listing has just told in full."""
+        listed_at, self._listed_at = self._listed_at, None
+        if listed_at is None or self._now() - listed_at >= STATES_FLOOR:
+            return {}
+        return {it.id: it for it in self.all if listed_at - it.read_at < _LISTING}
 
     async def reread(self, lock_id: LockId) -> LockFacts:
         """Read bolt and door; in full where the bridge may have come or gone."""

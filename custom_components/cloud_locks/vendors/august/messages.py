@@ -69,7 +69,8 @@ class Messages:
         if lock.gateway_id is not None:
             yield GatewayUpdate(gateway_id=lock.gateway_id, online=online)
         if online:
-            yield Hint(lock_id=facts.id)
+            # What waited for the bridge is written now.
+            yield Hint(lock_id=facts.id, codes=True)
 
 
 def _says_away(message: Record) -> bool:

@@ -90,35 +90,35 @@ class Operator:
         self, before: LockFacts, operation: Operation, answer: Record
     ) -> CommandResult:
         """Return how it ended, by the answer or by looking."""
-        facts = self._told(before, answer)
-        ended = _ended(facts.lock.bolt, operation)
-        told = bolt_of(StatusItem.read(answer).bolt) is not BoltState.UNKNOWN
-        if told and ended is not None:
+        self._learn(before, answer)
+        bolt = bolt_of(StatusItem.read(answer).bolt)
+        if (ended := _ended(bolt, operation)) is not None:
             return ended
-        if told and not facts.lock.bolt.moving:
+        if bolt is not BoltState.UNKNOWN and not bolt.moving:
             raise OperationFailed("not moved", reason=Reason.NOT_MOVED)
         return await self._followed(before, operation)
 
-    def _told(self, before: LockFacts, answer: Record) -> LockFacts:
-        """Remember what the answer says of the lock."""
+    def _learn(self, before: LockFacts, answer: Record) -> None:
+        """Remember what an answer says of the lock."""
         facts = self._known.at_hand(before.id) or before
         lock = moved(facts.lock, StatusItem.read(answer))
         info = answer.maybe_record("info") or Record({}, "info")
         strength = info.maybe_integer("rssi")
         if strength is not None and -127 <= strength < 0:
             lock = replace(lock, signal_strength=strength)
-        return self._known.put(replace(facts, lock=lock))
+        self._known.put(replace(facts, lock=lock))
 
     async def _followed(self, before: LockFacts, operation: Operation) -> CommandResult:
         """Look until the bolt is where it shall be; it may have been there before."""
         was_there = before.lock.bolt in _GOALS[operation]
         for seconds in _LOOKS:
             await self._sleep(seconds)
+            bolt = BoltState.UNKNOWN
             with suppress(VendorError):
-                facts = await self._known.reread(before.id)
-                ended = _ended(facts.lock.bolt, operation)
-                if ended is not None and not was_there:
-                    return ended
+                bolt = (await self._known.reread(before.id)).lock.bolt
+            ended = _ended(bolt, operation)
+            if ended is not None and not was_there:
+                return ended
         return CommandResult(outcome=Outcome.ACCEPTED)
 
     def _jammed(self, lock_id: LockId, before: LockFacts) -> None:

@@ -147,12 +147,15 @@ def pins_of(answer: object) -> tuple[PinItem, ...]:
     `ProtocolError` when there is no group at all and yet something else: taken for an
     empty list it would look as if all PINs were gone.
     """
-    found: dict[str, PinItem] = {}
-    pins = Record(answer, "pins")
+    if not isinstance(answer, dict):
+        raise ProtocolError("pins is not an object")
+    pins, found = Record(answer, "pins"), dict[str, PinItem]()
     groups = [name for name in _STANDINGS if isinstance(pins.get(name), list)]
     if answer and not groups:
         raise ProtocolError("no group of PINs")
-    for group in groups:
+    # A PIN of which nobody knows how far it is, is not one that is gone.
+    others = sorted({str(name).casefold() for name in answer} - _STANDINGS.keys())
+    for group in (*groups, *others):
         for item in _readable(pins.records(group), group):
             found.setdefault(item.id, item)
     return tuple(found.values())
