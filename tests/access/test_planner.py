@@ -7,10 +7,10 @@ from typing import Final
 import pytest
 
 from custom_components.cloud_locks.access.carrying import encouraged
-from custom_components.cloud_locks.access.grant import Drift, Phase
+from custom_components.cloud_locks.access.grant import Phase
 from custom_components.cloud_locks.access.holding import LEAD
 from custom_components.cloud_locks.access.trouble import BREAKER
-from custom_components.cloud_locks.model.access_code import AccessCode, CodeStatus
+from custom_components.cloud_locks.model.access_code import CodeStatus
 from custom_components.cloud_locks.model.code_rules import CodeRules, ScheduleFeature
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.schedule import Day, Schedule
@@ -29,11 +29,6 @@ from .paper_house import (
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TODAY: Final = Schedule.window(START - HOUR, START + 6 * HOUR)
 SUNDAYS: Final = Schedule.weekly([Day.SUN], time(9), time(12), "UTC")
-
-
-def foreign(name: str, code_id: str = "theirs") -> AccessCode:
-    """Return a code that somebody made in the vendor's app."""
-    return AccessCode(id=code_id, name=name, schedule=Schedule.always(), on_lock=True)
 
 
 def test_it_is_written_at_every_door_and_then_rests() -> None:
@@ -131,31 +126,6 @@ def test_a_door_that_left_while_its_lock_was_away_is_cleared_later() -> None:
     house.live(HOUR)
     assert house.names(FRONT) == []
     assert [it.at for it in house.plan().grant.doors] == [BACK]
-
-
-def test_a_code_of_the_same_name_is_somebody_elses() -> None:
-    """It is neither taken for ours nor written beside."""
-    house = PaperHouse.of(make_grant())
-    house.put(FRONT, [foreign("anna")])
-    house.run()
-    assert (house.statuses(), house.reasons()) == (["blocked"], [Reason.NAME_IN_USE])
-    house.change(phase=Phase.REVOKED)
-    house.run()
-    assert house.names() == ["anna"]
-
-
-def test_a_code_of_others_in_the_place_of_ours_is_theirs() -> None:
-    """Ours was taken off and another one of its name was made in the vendor's app."""
-    house = PaperHouse.of(make_grant())
-    house.run()
-    house.plan()
-    house.locks[FRONT].codes.clear()
-    house.put(FRONT, [foreign("Anna")])
-    house.run()
-    assert house.reasons() == [Reason.REMOVED_ELSEWHERE]
-    house.change(phase=Phase.REVOKED)
-    house.live(DAY, HOUR)
-    assert house.names() == ["Anna"]
 
 
 def test_a_removal_that_never_happens_is_sent_again_but_not_for_ever() -> None:
@@ -382,83 +352,6 @@ class TestNewPin:
         assert house.kinds() == ["remove"]
         house.run()
         assert house.names() == ["Anna 2"]
-
-
-class TestOthers:
-    """What somebody does in the vendor's app."""
-
-    @staticmethod
-    def make(drift: Drift) -> PaperHouse:
-        """Return a house in which all is as wished."""
-        house = PaperHouse.of(replace(make_grant(FRONT, BACK), drift=drift))
-        house.run()
-        house.plan()
-        return house
-
-    def test_taken_off_it_is_reported(self) -> None:
-        """And not written again."""
-        house = self.make(Drift.REPORT)
-        house.locks[FRONT].codes.clear()
-        house.live(DAY, HOUR)
-        assert (house.statuses(), house.names()) == (["failed", "active"], [])
-        assert house.reasons()[0] is Reason.REMOVED_ELSEWHERE
-
-    def test_taken_off_it_is_put_back(self) -> None:
-        """But not for ever: who does it again and again means it."""
-        house = self.make(Drift.RESTORE)
-        for _ in range(3):
-            house.locks[FRONT].codes.clear()
-            house.run()
-            assert house.names() == ["Anna"]
-            house.plan()
-        house.locks[FRONT].codes.clear()
-        house.run()
-        assert (house.statuses(), house.names()) == (["failed", "active"], [])
-
-    def test_taken_off_the_door_is_left(self) -> None:
-        """Where others may decide."""
-        house = self.make(Drift.ACCEPT)
-        house.locks[FRONT].codes.clear()
-        house.run()
-        assert [it.at for it in house.plan().grant.doors] == [BACK]
-
-    @pytest.mark.parametrize(
-        ("drift", "left"),
-        [
-            (Drift.REPORT, TODAY),
-            (Drift.RESTORE, Schedule.always()),
-            (Drift.ACCEPT, TODAY),
-        ],
-    )
-    def test_other_hours(self, drift: Drift, left: Schedule) -> None:
-        """Reported, changed back, or taken over."""
-        house = self.make(drift)
-        (code,) = house.locks[FRONT].codes.values()
-        house.put(FRONT, [replace(code, schedule=TODAY)])
-        house.run()
-        (code,) = house.locks[FRONT].codes.values()
-        assert code.schedule == left
-        assert house.statuses()[0] == ("failed" if drift is Drift.REPORT else "active")
-
-    def test_a_beginning_that_is_past_does_not_matter(self) -> None:
-        """Some clouds take none, and get the present moment instead."""
-        house = PaperHouse.of(make_grant(schedule=TODAY))
-        house.run()
-        (code,) = house.locks[FRONT].codes.values()
-        later = replace(TODAY, start=START - timedelta(minutes=3))
-        house.put(FRONT, [replace(code, schedule=later)])
-        assert house.statuses() == ["active"]
-
-    @pytest.mark.parametrize("drift", Drift)
-    def test_a_code_of_another_name_is_never_touched(self, drift: Drift) -> None:
-        """A cloud may have given the id to another one."""
-        house = self.make(drift)
-        (code,) = house.locks[FRONT].codes.values()
-        house.put(FRONT, [replace(code, name="Bert", managed=False)])
-        house.run()
-        house.change(phase=Phase.REVOKED)
-        house.live(DAY, HOUR)
-        assert house.names() == ["Bert"]
 
 
 def test_a_lock_without_codes_is_blocked() -> None:

@@ -7,7 +7,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..model.access_code import AccessCode
-from ..model.access_event import AccessEvent
 from ..model.code_rules import Json
 from ..model.credential import Credential
 from ..model.schedule import Day, Schedule
@@ -21,7 +20,6 @@ REMOVED: Final = "removed"
 FORGOTTEN: Final = "forgotten"
 """In the place of a status: no longer listed, and perhaps still on the lock."""
 
-RENAMED: Final = "renamed"
 ENROLLING: Final = "enrolling"
 STOPPED: Final = "stopped"
 
@@ -81,29 +79,6 @@ class CodesRow(TypedDict):
     codes: list[CodeRow]
 
 
-class EventRow(TypedDict):
-    """Something that happened at a lock."""
-
-    event_id: str
-    stream: str
-    type: str
-    method: str
-    who: str | None
-    person: str | None
-    grant_id: str | None
-    code_id: str | None
-    credential_type: str | None
-    occurred_at: str
-    failed_attempts: int | None
-    unlatched: bool
-
-
-class ActivityRow(TypedDict):
-    """What happened at a lock, oldest first."""
-
-    events: list[EventRow]
-
-
 class CapabilitiesRow(TypedDict):
     """What a lock can do; `…_rules` null where it takes no codes, or no people."""
 
@@ -158,13 +133,6 @@ class PassageRow(TypedDict):
     days: list[str]
     start_time: str | None
     end_time: str | None
-
-
-class RenamedRow(TypedDict):
-    """What a lock is called now in the vendor's app."""
-
-    status: str
-    name: str
 
 
 class CredentialRow(ScheduleRow):
@@ -282,23 +250,3 @@ def schedule_row(schedule: Schedule | None) -> ScheduleRow:
 def clock_time(at: time | None) -> str | None:
     """Return a time of day as a text."""
     return None if at is None else at.isoformat()
-
-
-def event_row(event: AccessEvent) -> EventRow:
-    """Return an event as a row."""
-    return EventRow(
-        event_id=event.id,
-        stream=event.stream.value,
-        type=event.type.value,
-        method=event.method.value,
-        who=event.who,
-        person=event.person,
-        grant_id=event.grant_id,
-        code_id=event.code_id,
-        credential_type=event.credential_type,
-        occurred_at=event.occurred_at.astimezone(
-            dt_util.get_default_time_zone()
-        ).isoformat(),
-        failed_attempts=event.failed_attempts,
-        unlatched=event.unlatched,
-    )

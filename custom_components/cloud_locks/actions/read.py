@@ -17,8 +17,9 @@ from ..model.command import Operation
 from ..model.errors import Unsupported
 from ..model.parts import Depth
 from ..model.wall_clock import zone_of
-from .answers import ActivityRow, CapabilitiesRow, CodesRow, code_row, event_row
+from .answers import CapabilitiesRow, CodesRow, code_row
 from .errors import ActionError
+from .event_rows import ActivityRow, event_row
 from .fields import INCLUDE_PINS
 from .runner import for_each, respond
 from .targets import Door, async_find
