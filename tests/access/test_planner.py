@@ -128,6 +128,31 @@ def test_a_door_that_left_while_its_lock_was_away_is_cleared_later() -> None:
     assert [it.at for it in house.plan().grant.doors] == [BACK]
 
 
+def test_a_removal_that_is_refused_is_tried_again() -> None:
+    """A code that should be gone is worse than one call too many."""
+    house = PaperHouse.of(make_grant())
+    house.run()
+    house.locks[FRONT].refuses = True
+    house.change(phase=Phase.REVOKED)
+    house.run()
+    house.locks[FRONT].refuses = False
+    house.live(HOUR)
+    assert house.names() == []
+
+
+def test_a_code_that_is_on_its_way_is_not_changed_yet() -> None:
+    """Two writes at once may cancel each other."""
+    house = PaperHouse.of(make_grant(schedule=TODAY))
+    house.run()
+    (code,) = house.locks[FRONT].codes.values()
+    house.put(FRONT, [replace(code, status=CodeStatus.PENDING, on_lock=False)])
+    longer = replace(TODAY, end=START + 8 * HOUR)
+    house.grant = house.grant.with_door(replace(house.door(FRONT), schedule=longer))
+    assert (house.kinds(), house.statuses()) == ([], ["pending"])
+    house.put(FRONT, [code])
+    assert house.kinds() == ["change"]
+
+
 def test_a_removal_that_never_happens_is_sent_again_but_not_for_ever() -> None:
     """Ever more seldom, and then a person is asked."""
     house = PaperHouse.of(make_grant())

@@ -53,6 +53,21 @@ def test_a_code_of_others_in_the_place_of_ours_is_theirs() -> None:
     assert house.names() == ["Anna"]
 
 
+def test_nobody_can_tell_whose_a_code_is_that_was_begun_and_forgotten() -> None:
+    """It is told, and neither written again nor taken off."""
+    house = PaperHouse.of(make_grant())
+    ((at, step),) = house.steps()
+    house.begin(at, step)
+    house.do(house.locks[at], step)
+    (code,) = house.locks[FRONT].codes.values()
+    house.put(FRONT, [replace(code, managed=False)])
+    house.run()
+    assert house.reasons() == [Reason.CHANGED_ELSEWHERE]
+    house.change(phase=Phase.REVOKED)
+    house.live(DAY, HOUR)
+    assert (house.names(), house.statuses()) == (["Anna"], ["failed"])
+
+
 class TestOthers:
     """What somebody does in the vendor's app."""
 

@@ -1,5 +1,6 @@
 """Access is kept as wished at real accounts: written once, picked up, taken away."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -147,6 +148,20 @@ class TestStartingAgain:
         await house.live(10 * MINUTE)
         assert house.statuses(grant) == ["active"]
         assert house.on_lock() == ["Anna"]
+
+
+async def test_both_are_set_up_at_once(hass: HomeAssistant, house: House) -> None:
+    """Whichever is ready first, the other is found; nothing waits for a poll."""
+    grant = await house.give(make_grant())
+    await house.change(grant, phase=Phase.PAUSED)
+    every = hass.config_entries.async_entries("cloud_locks")
+    for order in (every, every[::-1]):
+        for entry in every:
+            await hass.config_entries.async_unload(entry.entry_id)
+        await asyncio.gather(
+            *(hass.config_entries.async_setup(it.entry_id) for it in order)
+        )
+        await until(lambda: house.reasons(grant) == [None])
 
 
 async def test_a_removed_account_blocks_and_forgets_nothing(

@@ -23,6 +23,8 @@ UNIQUE_ID: Final = "access"
 
 TITLE: Final = "Access"
 
+_AT_WORK: Final = {ConfigEntryState.LOADED, ConfigEntryState.SETUP_IN_PROGRESS}
+
 
 def is_access(entry: ConfigEntry[Any]) -> bool:
     """Return whether an entry is Access, not an account."""
@@ -55,9 +57,10 @@ def async_ensure(hass: HomeAssistant) -> None:
 def async_keeper(hass: HomeAssistant) -> AccessKeeper | None:
     """Return who keeps all access as it is wished; None while that is not loaded."""
     entry = async_get(hass)
-    if entry is None or entry.state is not ConfigEntryState.LOADED:
+    if entry is None or entry.state not in _AT_WORK:
         return None
-    keeper: AccessKeeper = entry.runtime_data
+    # While it is being set up it is there before it is called loaded.
+    keeper: AccessKeeper | None = getattr(entry, "runtime_data", None)
     return keeper
 
 

@@ -31,7 +31,9 @@ class AccountFollower:
 
     @callback
     def async_follow(self, entry: CloudLocksEntry) -> None:
-        """Follow an account that is loaded, until it is unloaded."""
+        """Follow an account that is loaded, until it is unloaded; once."""
+        if entry.entry_id in self._followed:
+            return
         locks = entry.runtime_data.locks
         moved = partial(self._locks_moved, entry)
         self._followed[entry.entry_id] = locks.async_add_listener(moved)

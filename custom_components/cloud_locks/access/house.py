@@ -11,6 +11,7 @@ from ..const import ACCESS_PLATFORMS, DOMAIN
 from . import entry as entries
 from .issues import AccessIssues, async_forget_all
 from .keeper import AccessKeeper
+from .sight import async_ready
 from .store import AccessStore
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ async def async_set_up(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
     keeper.async_start()
     entry.async_on_unload(keeper.follower.async_end)
     AccessIssues(hass, entry, keeper).async_start()
-    for account in entries.async_accounts(hass):
+    for account in tuple(async_ready(hass).values()):
         keeper.follower.async_follow(account)
     entries.async_show_again(hass)
     return True
@@ -58,8 +59,16 @@ async def async_remove(hass: HomeAssistant) -> None:
 @callback
 def async_account_loaded(hass: HomeAssistant, account: CloudLocksEntry) -> None:
     """Keep what concerns the locks of an account, as long as it is loaded."""
-    keeper = entries.async_keeper(hass)
-    if keeper is not None:
+    ready, key = async_ready(hass), str(account.unique_id)
+    ready[key] = account
+
+    @callback
+    def forget() -> None:
+        ready.pop(key, None)
+
+    # Before what follows the account stops, which looks at what is left.
+    account.async_on_unload(forget)
+    if (keeper := entries.async_keeper(hass)) is not None:
         keeper.follower.async_follow(account)
 
 

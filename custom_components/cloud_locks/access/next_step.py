@@ -147,7 +147,9 @@ def _there(place: Place, copy: Copy, code: AccessCode, hours: Schedule) -> DoorP
     if code.status is CodeStatus.FAILED:
         return replace(_failed(code.reason or Reason.REJECTED), code=code)
     pending = DoorPlan(status=DoorStatus.PENDING, reason=code.reason, code=code)
-    if not code.id:
+    on_its_way = code.managed and code.status is CodeStatus.PENDING
+    if on_its_way or not code.id:
+        # Two writes at once may cancel each other.
         return pending
     if step := _correction(place, copy, code, hours):
         return _unless_in_trouble(
@@ -174,8 +176,6 @@ def _correction(
     kind: StepKind | None = None
     if not code.managed:
         kind = StepKind.ADOPT
-    elif code.status is CodeStatus.PENDING:
-        return None
     elif not copy.written.same_as(hours) or _change_is_lost(code, hours, place.now):
         kind = StepKind.CHANGE
     elif place.asleep and not copy.paused:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..model.access_code import AccessCode
@@ -19,6 +19,9 @@ from .matching import Seen
 
 if TYPE_CHECKING:
     from ..runtime import AccountData, CloudLocksEntry
+
+
+_READY: HassKey[dict[str, CloudLocksEntry]] = HassKey(f"{DOMAIN}_ready")
 
 
 class LockSight:
@@ -84,12 +87,20 @@ def async_entry_of(hass: HomeAssistant, at: DoorId) -> CloudLocksEntry | None:
 
 
 @callback
+def async_ready(hass: HomeAssistant) -> dict[str, CloudLocksEntry]:
+    """Return the accounts that can be worked with, by the unique id of their entry.
+
+    Each is in it a moment before Home Assistant calls it loaded, and not any more a
+    moment before it is unloaded.
+    """
+    return hass.data.setdefault(_READY, {})
+
+
+@callback
 def async_account_of(hass: HomeAssistant, at: DoorId) -> AccountData | None:
     """Return the parts of the account of a lock; None when it is not loaded."""
-    entry = async_entry_of(hass, at)
-    if entry is None or entry.state is not ConfigEntryState.LOADED:
-        return None
-    return entry.runtime_data
+    entry = async_ready(hass).get(at.account)
+    return None if entry is None else entry.runtime_data
 
 
 @callback
