@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import datetime
 import json
 from pathlib import Path
 import re
@@ -15,6 +16,7 @@ import pytest
 
 from custom_components.cloud_locks import actions
 from custom_components.cloud_locks.actions import ACTIONS, Action, message
+from custom_components.cloud_locks.actions.message_words import WORDS
 from custom_components.cloud_locks.actions.rules import _placeholders
 from custom_components.cloud_locks.actions.schedule_fields import (
     _ERRORS,
@@ -124,11 +126,21 @@ def test_every_mistake_has_its_sentence(language: str) -> None:
 
 @pytest.mark.parametrize("language", message.LANGUAGES)
 def test_every_language_of_messages_has_its_words(language: str) -> None:
-    """With no placeholder that a message does not fill."""
-    words = load(language)["common"]
-    assert gaps(words["code_message"]) == {"pin", "doors"}
-    assert gaps(words["code_message_window"]) == {"pin", "doors", "start", "end"}
-    assert not gaps(words["code_from_now"] + words["code_until_recalled"])
+    """With no placeholder that a message does not fill, and none left out."""
+    words = WORDS[language]
+    assert gaps(words.code) == {"pin", "doors"}
+    assert gaps(words.since) == {"start"}
+    assert gaps(words.until) == {"end"}
+    assert gaps(words.between) == {"start", "end"}
+    assert not gaps(words.now + words.open)
+    shown = datetime(2026, 12, 1, 8, 5).strftime(words.clock)  # noqa: DTZ001 - shown
+    assert "2026" in shown
+    assert "%" not in shown
+
+
+def test_as_many_languages_as_promised() -> None:
+    """Each written with words of its own."""
+    assert len(message.LANGUAGES) == len({it.code for it in WORDS.values()}) == 12
 
 
 def page() -> str:

@@ -231,7 +231,7 @@ async def test_dynamic_code(
     assert rows[BACK]["error"] == "not_supported"
     (message,) = anna.messages
     assert message.startswith("Your code for Front door is 0")
-    assert " from now on until " in message
+    assert " It works until " in message
 
     key = await key_of_refusal(hass, dynamic=True, message="Hello {name}")
     assert key == "placeholder_unknown"

@@ -56,13 +56,19 @@ class Action:
     response: SupportsResponse = SupportsResponse.OPTIONAL
     target: bool = True
     """Whether it is about locks; else about what its fields name."""
+    target_required: bool = True
+    """Else one of its fields may name them instead; the handler looks."""
 
     @property
     def schema(self) -> Callable[[Any], Any]:
         """Return what reads the data of a call, secrets taken out."""
-        if self.target:
+        if self.target and self.target_required:
             return cv.make_entity_service_schema(self.fields)
-        return probatio.Schema(self.fields)
+        if not self.target:
+            return probatio.Schema(self.fields)
+        # The frontend keeps notes of its own there, as in a target that is required.
+        notes = {probatio.Remove("metadata"): dict}
+        return probatio.Schema({**notes, **self.fields, **cv.ENTITY_SERVICE_FIELDS})
 
 
 _ONLY: Final = SupportsResponse.ONLY
@@ -97,7 +103,12 @@ ACTIONS: Final = (
     Action(name="rotate_code", handler=change.rotate_code, fields=change.ROTATE_SCHEMA),
     Action(name="adopt_code", handler=change.adopt_code, fields=change.ADOPT_SCHEMA),
     Action(name="clear_codes", handler=clear.clear_codes, fields=clear.SCHEMA),
-    Action(name="send_code", handler=send.send_code, fields=send.SCHEMA),
+    Action(
+        name="send_code",
+        handler=send.send_code,
+        fields=send.SCHEMA,
+        target_required=False,
+    ),
     Action(
         name="get_activity",
         handler=read.get_activity,

@@ -6,20 +6,18 @@ from datetime import datetime
 from string import Formatter
 from typing import Final
 
-from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..helpers import text
 from ..model.secret import Secret
 from .errors import ActionError
+from .message_words import WORDS, Words
 
 _PIN: Final = "pin"
 PLACEHOLDERS: Final = (_PIN, "name", "doors", "start", "end")
 _OF_DYNAMIC: Final = (_PIN, "doors", "start", "end")
 """A dynamic code has no name."""
 
-_DATE_TIME: Final = {"en": "%d %B %Y, %H:%M", "de": "%d.%m.%Y, %H:%M"}
-LANGUAGES: Final = tuple(_DATE_TIME)
+LANGUAGES: Final = tuple(WORDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,30 +50,34 @@ class Wording:
         wanted = language or home.partition("-")[0]
         return cls(template, wanted if wanted in LANGUAGES else LANGUAGES[0])
 
-    async def write(
-        self, hass: HomeAssistant, contents: Contents, doors: Collection[str]
-    ) -> str:
+    def write(self, contents: Contents, doors: Collection[str]) -> str:
         """Return the message. It holds the digits: only for the recipient."""
+        words = WORDS[self.language]
         values = {
             _PIN: contents.pin.reveal(),
             "name": contents.name,
             "doors": ", ".join(doors),
-            "start": await self._moment(hass, contents.start, "code_from_now"),
-            "end": await self._moment(hass, contents.end, "code_until_recalled"),
+            "start": _moment(contents.start, words) or words.now,
+            "end": _moment(contents.end, words) or words.open,
         }
-        if self.template is not None:
-            return self.template.format(**values)
-        limited = contents.start is not None or contents.end is not None
-        key = "code_message_window" if limited else "code_message"
-        return await text(hass, "common", key, values, language=self.language)
+        return (self.template or _sentences(contents, words)).format(**values)
 
-    async def _moment(
-        self, hass: HomeAssistant, moment: datetime | None, unlimited: str
-    ) -> str:
-        if moment is None:
-            return await text(hass, "common", unlimited, {}, language=self.language)
-        local = moment.astimezone(dt_util.get_default_time_zone())
-        return local.strftime(_DATE_TIME[self.language])
+
+def _sentences(contents: Contents, words: Words) -> str:
+    """Return our own template, as far as the code has a beginning and an end."""
+    if contents.start is None and contents.end is None:
+        return words.code
+    if contents.start is None:
+        return f"{words.code} {words.until}"
+    hours = words.since if contents.end is None else words.between
+    return f"{words.code} {hours}"
+
+
+def _moment(moment: datetime | None, words: Words) -> str | None:
+    """Return a moment by the clock of the home; None when there is none."""
+    if moment is None:
+        return None
+    return moment.astimezone(dt_util.get_default_time_zone()).strftime(words.clock)
 
 
 def _check(template: str, known: Collection[str]) -> None:

@@ -1,7 +1,6 @@
 """The action `send_code`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
@@ -9,15 +8,14 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import probatio
 
-from ..model.capabilities import Capability
-from ..model.errors import Unsupported
 from .answers import PARTLY_SENT, SENT, RecipientRow, SentRow
 from .errors import ActionError
-from .fields import CODE_ID, CODE_SCHEMA, NAME, check_choice, find_code
+from .fields import CODE_ID, CODE_SCHEMA, NAME, check_choice
+from .grant_choice import GRANT_ID, chosen, keeper_of
 from .message import LANGUAGES, Contents, Wording
+from .parcels import Parcel, of_code, of_grant, of_these_minutes
 from .recipients import find_recipients, tell
-from .rules import hours_of
-from .runner import Outcomes, for_each, respond
+from .runner import Outcomes, Work, for_each, respond
 from .targets import Door, EntityId, Target, async_find
 
 DYNAMIC: Final = "dynamic"
@@ -27,6 +25,7 @@ LANGUAGE: Final = "language"
 
 SCHEMA: Final[VolDictType] = {
     **CODE_SCHEMA,
+    probatio.Optional(GRANT_ID): cv.string,
     probatio.Optional(DYNAMIC, default=False): cv.boolean,
     probatio.Required(RECIPIENT): cv.entity_ids,
     probatio.Optional(MESSAGE): cv.string,
@@ -34,19 +33,10 @@ SCHEMA: Final[VolDictType] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """A code that is ready to be sent."""
-
-    door: str
-    code_id: str | None
-    contents: Contents
-
-
 async def send_code(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Tell people the PIN of a code; it is in no event, log or answer."""
-    data, target = call.data, async_find(hass, call)
-    _check_choice(data, target)
+    data = call.data
+    target, fetch = _sought(hass, call)
     wording = Wording.read(
         data.get(MESSAGE),
         data.get(LANGUAGE),
@@ -54,19 +44,42 @@ async def send_code(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
         dynamic=data[DYNAMIC],
     )
     recipients = find_recipients(hass, data[RECIPIENT])
-
-    async def fetch(door: Door) -> Parcel:
-        return await (_dynamic(door) if data[DYNAMIC] else _of_code(door, data))
-
     fetched = await for_each(hass, target.doors, fetch)
     parcels = {key: it for key, it in fetched.items() if isinstance(it, Parcel)}
-    messages = await _messages(hass, wording, parcels)
+    messages = _messages(wording, parcels)
     told = await tell(hass, recipients, messages) if messages else {}
     sent: Outcomes[SentRow] = {
         entity_id: _row(outcome, told) if isinstance(outcome, Parcel) else outcome
         for entity_id, outcome in fetched.items()
     }
     return await respond(hass, call, target, sent)
+
+
+def _sought(hass: HomeAssistant, call: ServiceCall) -> tuple[Target, Work[Parcel]]:
+    """Return the locks that a call means, and how to come by the PIN at each."""
+    data = call.data
+    if GRANT_ID in data:
+        return _sought_of_grant(hass, call)
+    target = async_find(hass, call)
+    _check_choice(data, target)
+
+    async def fetch(door: Door) -> Parcel:
+        return await (of_these_minutes(door) if data[DYNAMIC] else of_code(door, data))
+
+    return target, fetch
+
+
+def _sought_of_grant(
+    hass: HomeAssistant, call: ServiceCall
+) -> tuple[Target, Work[Parcel]]:
+    data, keeper = call.data, keeper_of(hass)
+    if data[DYNAMIC] or CODE_ID in data or NAME in data:
+        raise ActionError("grant_or_code")
+    (grant,) = chosen(keeper, {GRANT_ID: [data[GRANT_ID]]})
+    aimed = any(field in data for field in cv.ENTITY_SERVICE_FIELDS)
+    only = async_find(hass, call) if aimed else None
+    found = of_grant(hass, keeper, grant, only)
+    return found.target, found.of
 
 
 def _check_choice(data: Mapping[str, Any], target: Target) -> None:
@@ -76,40 +89,12 @@ def _check_choice(data: Mapping[str, Any], target: Target) -> None:
         raise ActionError("code_or_dynamic")
 
 
-async def _of_code(door: Door, data: Mapping[str, Any]) -> Parcel:
-    code = await find_code(door, data)
-    if not door.rules.pins_readable:
-        raise ActionError("pin_not_readable")
-    full = await door.codes.in_full(door.lock.id, code)
-    if full.pin is None:
-        raise ActionError("pin_not_readable")
-    hours = full.schedule or await hours_of(door, code)
-    contents = Contents(
-        pin=full.pin,
-        name=code.name,
-        start=hours.start if hours else None,
-        end=hours.end if hours else None,
-    )
-    return Parcel(door=door.lock.name, code_id=code.id, contents=contents)
-
-
-async def _dynamic(door: Door) -> Parcel:
-    part = door.account.cloud.parts.dynamic_codes
-    if part is None or not door.lock.can(Capability.DYNAMIC_CODES):
-        raise Unsupported("dynamic codes")
-    code = await part.current(door.lock.id)
-    contents = Contents(pin=code.pin, name="", start=None, end=code.valid_until)
-    return Parcel(door=door.lock.name, code_id=None, contents=contents)
-
-
-async def _messages(
-    hass: HomeAssistant, wording: Wording, parcels: Mapping[EntityId, Parcel]
-) -> list[str]:
+def _messages(wording: Wording, parcels: Mapping[EntityId, Parcel]) -> list[str]:
     """Word one message for all doors at which the same code works at the same time."""
     doors: dict[Contents, list[str]] = {}
     for parcel in parcels.values():
         doors.setdefault(parcel.contents, []).append(parcel.door)
-    return [await wording.write(hass, it, names) for it, names in doors.items()]
+    return [wording.write(it, names) for it, names in doors.items()]
 
 
 def _row(
