@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from homeassistant.core import HomeAssistant, callback
 
 from .const import DOMAIN, LOGGER, REFUSED_RETRY
-from .model.errors import AuthError, RateLimited, VendorError
+from .model.errors import AuthError, NotPermitted, RateLimited, VendorError
 from .model.parts import Push
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class PushListener:
                 self._entry.async_start_reauth(self._hass)
             except VendorError as err:
                 LOGGER.debug("%s: not told any more: %s", self._entry.title, err)
+                if isinstance(err, NotPermitted):
+                    self._entry.runtime_data.refusals.note_news(err)
                 if isinstance(err, RateLimited):
                     pause = err.retry_after or pause
             finally:
@@ -75,6 +77,7 @@ class PushListener:
         async with aclosing(self._push.listen()) as updates:  # type: ignore[type-var]  # all are generators
             async for update in updates:
                 self._failures = self._refusals = 0
+                self._entry.runtime_data.refusals.note_news(None)
                 self._inbox.async_set_flows(flows=True)
                 self._inbox.async_take((update,))
 

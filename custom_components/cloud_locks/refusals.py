@@ -24,6 +24,9 @@ _LONG: Final = timedelta(hours=1)
 
 _EVERYTHING: Final[LockId] = ""
 
+_NOT_AT_ONCE: Final = 3
+"""So often in a row a subscription is refused until somebody is asked for help."""
+
 
 class Refusals:
     """The last answer of each area and lock, as far as it was a refusal.
@@ -37,6 +40,7 @@ class Refusals:
         self._known: dict[Area, dict[LockId, Reason]] = {area: {} for area in Area}
         self._listeners: list[Callable[[], None]] = []
         self._limited_since: datetime | None = None
+        self._no_news = 0
 
     def of(self, area: Area) -> Refused:
         """Return why an area is refused at which locks."""
@@ -66,6 +70,18 @@ class Refusals:
         self._limited_since = None
         if self._known[Area.ACCOUNT].get(_EVERYTHING) is Reason.RATE_LIMITED:
             self._note(Area.ACCOUNT, _EVERYTHING, None)
+
+    def note_news(self, refused: NotPermitted | None) -> None:
+        """Note that the cloud would not be listened to, or (None) that it is.
+
+        What answers there is seldom the cloud itself: once may be an accident. It says
+        nothing about calls either, which have a limit of their own.
+        """
+        self._no_news = 0 if refused is None else self._no_news + 1
+        if refused is None:
+            self._note(Area.NEWS, _EVERYTHING, None)
+        elif self._no_news >= _NOT_AT_ONCE and refused.reason in _LASTING:
+            self._note(Area.NEWS, _EVERYTHING, refused.reason)
 
     def _note_limit(self, err: RateLimited) -> None:
         """Note that calls are used up, once that takes long; not all clouds say so."""

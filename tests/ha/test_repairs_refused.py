@@ -69,7 +69,7 @@ METHODS = {
 }
 
 
-@pytest.mark.parametrize("area", Area)
+@pytest.mark.parametrize("area", METHODS)
 @pytest.mark.parametrize(
     "reason",
     [Reason.SCOPE_MISSING, Reason.SUBSCRIPTION_MISSING, Reason.NOT_PERMITTED],
@@ -234,7 +234,7 @@ async def test_trying_again(
     assert bool(our_issues(hass)) is not permitted
 
 
-@pytest.mark.parametrize("area", Area)
+@pytest.mark.parametrize("area", METHODS)
 @pytest.mark.parametrize("seconds", [None, 90.0, 3600.0])
 async def test_calls_that_are_used_up(
     hass: HomeAssistant,

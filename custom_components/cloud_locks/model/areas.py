@@ -14,3 +14,5 @@ class Area(StrEnum):
     """Reading which codes are on a lock."""
     COMMANDS = "commands"
     """Locking, unlocking and pulling the latch."""
+    NEWS = "news"
+    """Hearing by itself what happens."""

@@ -9,6 +9,7 @@ from .brands import TUYA
 from .cloud import TuyaCloud
 
 _SERVICE: Final = "Smart Lock Open Service"
+_MESSAGES: Final = "Device Status Notification (Message Service)"
 
 VENDOR: Final = Vendor(
     key="tuya",
@@ -28,5 +29,6 @@ VENDOR: Final = Vendor(
     connect=TuyaCloud,
     docs_url="https://developer.tuya.com/en/docs/cloud/smart-door-lock",
     # Everything that concerns locks is one subscription (Tuya docs, smart lock).
-    rights=dict.fromkeys((Area.ACTIVITY, Area.CODES, Area.COMMANDS), _SERVICE),
+    rights=dict.fromkeys((Area.ACTIVITY, Area.CODES, Area.COMMANDS), _SERVICE)
+    | {Area.NEWS: _MESSAGES},
 )
