@@ -9,6 +9,7 @@ from custom_components.cloud_locks.model.errors import (
     AuthError,
     CloudUnreachable,
     NotPermitted,
+    ProtocolError,
 )
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.sign_in import Brand, LinkSignIn, OAuthSignIn
@@ -159,3 +160,12 @@ async def test_tokens_are_renewed_before_their_end(script: Script) -> None:
     (asked,) = script.server.asked
     assert f"{asked.method} {asked.url}" == "POST /access_token"
     assert b"grant_type=refresh_token" in asked.body
+
+
+@pytest.mark.parametrize("odd", ["a\nx-other: b", "t\u00f6ken", ""])
+async def test_a_token_that_fits_no_header(script: Script, odd: str) -> None:
+    """It adds no header of its own: nothing is sent with it."""
+    script.linked = Linked(tokens=[odd])
+    with pytest.raises(ProtocolError):
+        await AugustCloud(script.connection()).inventory()
+    assert script.asked == []

@@ -133,8 +133,11 @@ class Caller:
         self, tokens: Tokens, *, version: str = "0.0.1"
     ) -> dict[str, str]:
         """Return the headers of a request; those of ours replace those of a link."""
+        token = tokens.access.reveal()
+        if not (token and token.isascii() and token.isprintable()):
+            raise ProtocolError("a token that fits no header")
         ours = {
-            self._settings[Row.TOKEN_HEADER]: tokens.access.reveal(),
+            self._settings[Row.TOKEN_HEADER]: token,
             "accept-version": version,
             "content-type": _TYPE,
         }
