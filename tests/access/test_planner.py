@@ -1,14 +1,14 @@
 """What is planned for an access, case by case."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 import pytest
 
 from custom_components.cloud_locks.access.carrying import encouraged
 from custom_components.cloud_locks.access.grant import Phase
-from custom_components.cloud_locks.access.holding import LEAD
+from custom_components.cloud_locks.access.holding import LEAD, extended
 from custom_components.cloud_locks.access.trouble import BREAKER
 from custom_components.cloud_locks.model.access_code import CodeStatus
 from custom_components.cloud_locks.model.code_rules import CodeRules, ScheduleFeature
@@ -226,6 +226,23 @@ def test_a_code_used_once_is_not_written_again() -> None:
     assert (house.statuses(), house.names()) == (["removed"], [])
 
 
+@pytest.mark.parametrize(
+    ("by", "end"),
+    [
+        # The clock is set back in between: two days later, at the same time of day.
+        (2 * DAY, "2026-10-26T10:00:00+00:00"),
+        (2 * HOUR, "2026-10-24T11:00:00+00:00"),
+        (2 * DAY + HOUR, "2026-10-26T11:00:00+00:00"),
+    ],
+)
+def test_longer_by_days_means_the_same_time_of_day(by: timedelta, end: str) -> None:
+    """By the clock of the home, where the hours have none of their own."""
+    until = datetime.fromisoformat("2026-10-24T11:00:00+02:00")
+    longer = extended(Schedule.window(None, until), by, "Europe/Berlin")
+    assert longer.end == datetime.fromisoformat(end)
+    assert extended(Schedule.always(), by, "Europe/Berlin") == Schedule.always()
+
+
 class TestPaused:
     """A pause keeps the code where the lock can switch it off."""
 
@@ -367,6 +384,28 @@ class TestNewPin:
         house.run()
         self.rotate(house)
         house.run()
+        assert (house.names(FRONT), house.names(BACK)) == (["Anna 2"], ["Anna 2"])
+
+    @pytest.mark.parametrize("first", [True, False])
+    def test_paused_in_between_nobody_comes_in(self, first: bool) -> None:
+        """Neither with the old PIN nor with the new one."""
+        house = PaperHouse.of(make_grant(FRONT, BACK))
+        house.run()
+        house.locks[BACK].refuses = True
+        if first:
+            house.change(phase=Phase.PAUSED)
+            self.rotate(house)
+        else:
+            self.rotate(house)
+            house.run()
+            house.change(phase=Phase.PAUSED)
+        house.locks[BACK].refuses = False
+        house.live(DAY, HOUR)
+        codes = [it for at in (FRONT, BACK) for it in house.locks[at].codes.values()]
+        assert all(it.status is CodeStatus.DISABLED for it in codes)
+        house.change(phase=Phase.GRANTED)
+        house.grant = encouraged(house.grant, {})
+        house.live(HOUR)
         assert (house.names(FRONT), house.names(BACK)) == (["Anna 2"], ["Anna 2"])
 
     def test_cut_at_once_the_old_one_goes_first(self) -> None:

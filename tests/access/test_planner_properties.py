@@ -21,6 +21,7 @@ from custom_components.cloud_locks.access.grant import (
     GrantDoor,
     Phase,
 )
+from custom_components.cloud_locks.access.next_step import LEAVES_BY_ITSELF
 from custom_components.cloud_locks.access.plans import Step
 from custom_components.cloud_locks.access.trouble import BREAKER
 from custom_components.cloud_locks.model.access_code import AccessCode, CodeStatus
@@ -228,7 +229,12 @@ class Life(RuleBasedStateMachine):
             # Nobody can tell any more whose it is, and that is told.
             return
         if door is None or over or house.grant.phase is not Phase.GRANTED:
-            live = [it for it in ours if it.status is not CodeStatus.DISABLED]
+            live = [
+                it
+                for it in ours
+                if it.status is not CodeStatus.DISABLED
+                and not _ended_just_now(it, house)
+            ]
             assert not live, (at, made.doors.get(at))
             return
         wished = made.doors[at]
@@ -240,6 +246,12 @@ class Life(RuleBasedStateMachine):
         else:
             assert wished.reason is not None or wished.settled, wished
             assert len(ours) <= 1 or house.grant.keeps is not None
+
+
+def _ended_just_now(code: AccessCode, house: PaperHouse) -> bool:
+    """Return whether a code is still left to its lock to clear away."""
+    end = None if code.schedule is None else code.schedule.end
+    return end is not None and timedelta() <= house.now - end <= LEAVES_BY_ITSELF
 
 
 def _is_over(thing: AccessCode | GrantDoor, house: PaperHouse) -> bool:

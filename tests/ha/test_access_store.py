@@ -205,7 +205,7 @@ async def test_of_many_at_once_one_write_serves_all(
 async def test_removed_with_the_entry(
     hass: HomeAssistant, house: House, hass_storage: Storage
 ) -> None:
-    """The codes stay on the locks."""
+    """The codes stay on the locks, and that is said."""
     await house.give(make_grant())
     (entry,) = (
         it
@@ -215,6 +215,8 @@ async def test_removed_with_the_entry(
     await hass.config_entries.async_remove(entry.entry_id)
     assert FILE not in hass_storage
     assert house.on_lock() == ["Anna"]
+    (told,) = hass.data["persistent_notification"].values()
+    assert "Anna" in told["message"]
 
 
 async def test_it_stays_with_the_last_account_while_somebody_has_access(

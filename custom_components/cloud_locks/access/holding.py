@@ -1,12 +1,13 @@
 """Who keeps the hours of an access at a lock: the lock, else Home Assistant."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from ..model.access_code import EnforcedBy
 from ..model.code_rules import CodeRules, ScheduleFeature, Violation
 from ..model.schedule import Interval, Schedule, ScheduleKind, SchedulePhase
+from ..model.wall_clock import zone_of
 
 LEAD: Final = timedelta(minutes=5)
 """So long before its hours a code is written whose hours the lock cannot keep."""
@@ -108,7 +109,13 @@ def rounded_for(rules: CodeRules | None, schedule: Schedule) -> Schedule:
     return schedule.rounded(step or timedelta(seconds=1))
 
 
-def extended(schedule: Schedule, by: timedelta) -> Schedule:
-    """Return a schedule that ends later; one without an end stays."""
-    end = schedule.end
-    return schedule if end is None else replace(schedule, end=end + by)
+def extended(schedule: Schedule, by: timedelta, home: str) -> Schedule:
+    """Return a schedule that ends later; one without an end stays.
+
+    Days are those of its clock, else of the one of `home`: at the same time of day.
+    """
+    if (end := schedule.end) is None:
+        return schedule
+    local = end.astimezone(zone_of(schedule.time_zone or home))
+    days = timedelta(days=by.days)
+    return replace(schedule, end=(local + days).astimezone(UTC) + (by - days))

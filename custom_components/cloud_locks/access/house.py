@@ -2,12 +2,15 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from homeassistant.components import persistent_notification
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntryType
 
 from ..const import ACCESS_PLATFORMS, DOMAIN
+from ..helpers import text
+from ..names import async_label
 from . import entry as entries
 from .issues import AccessIssues, async_forget_all
 from .keeper import AccessKeeper
@@ -51,8 +54,23 @@ async def async_unload(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
 
 
 async def async_remove(hass: HomeAssistant) -> None:
-    """Forget who had access. Their codes stay on the locks."""
-    await AccessStore(hass).remove()
+    """Forget who had access, and say whose codes go on opening doors for that."""
+    store = AccessStore(hass)
+    await store.load()
+    names = sorted(
+        async_label(hass, grant.name)
+        for grant in store.grants.values()
+        if any(door.copies for door in grant.doors)
+    )
+    if names:
+        words = {"names": ", ".join(names)}
+        persistent_notification.async_create(
+            hass,
+            await text(hass, "common", "access_stays", words),
+            await text(hass, "common", "access_stays_title", words),
+            f"{DOMAIN}_access_removed",
+        )
+    await store.remove()
     async_forget_all(hass)
 
 

@@ -86,7 +86,7 @@ def _wanted(place: Place, *, taken_over: bool) -> frozenset[Generation]:
     if place.hours is None:
         return frozenset()
     wanted = {grant.generation}
-    if grant.keeps is not None:
+    if grant.keeps is not None and not place.asleep:
         here = place.is_ready or place.makes_room
         if not (taken_over and here):
             wanted.add(grant.keeps)

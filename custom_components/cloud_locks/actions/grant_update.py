@@ -100,7 +100,7 @@ def _changed(
         elif hours.given:
             clock = Clock(lock=None, home=hours.home, now=hours.now)
             schedule = hours.fields.schedule(clock, schedule)
-        found[door.at] = schedule if by is None else extended(schedule, by)
+        found[door.at] = schedule if by is None else extended(schedule, by, hours.home)
     return found
 
 
