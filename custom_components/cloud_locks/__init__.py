@@ -41,6 +41,7 @@ from .passage import PassageWriter
 from .people import PeopleDesk, PersonLinks
 from .push import PushListener
 from .queue import LaneQueue
+from .renaming import LockRenamer
 from .runtime import AccountData, CloudLocksEntry, new_request_log
 from .scheduler import Scheduler
 from .session import create_session
@@ -117,6 +118,7 @@ async def _assemble(hass: HomeAssistant, entry: CloudLocksEntry) -> AccountData:
         links=links,
         people=PeopleDesk(hass, entry, coordinator, queue, links),
         passage=PassageWriter(hass, entry, coordinator, queue),
+        renamer=LockRenamer(hass, entry, coordinator, queue),
         settings=SettingWriter(hass, entry, coordinator, queue),
         queue=queue,
         store=store,

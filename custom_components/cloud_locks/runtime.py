@@ -20,6 +20,7 @@ from .passage import PassageWriter
 from .people import PeopleDesk, PersonLinks
 from .queue import LaneQueue
 from .refusals import Refusals
+from .renaming import LockRenamer
 from .settings import SettingWriter
 from .store import AccountStore
 from .vendors import RequestRecord
@@ -52,6 +53,7 @@ class AccountData:
     links: PersonLinks
     people: PeopleDesk
     passage: PassageWriter
+    renamer: LockRenamer
     settings: SettingWriter
     queue: LaneQueue
     store: AccountStore

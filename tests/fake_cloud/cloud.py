@@ -140,6 +140,16 @@ class FakeCloud(LockCloud):
         return CommandResult(outcome=Outcome.CONFIRMED)
 
     @override
+    async def rename(self, lock_id: LockId, name: str) -> None:
+        async with self.backend.call("rename", lock_id):
+            self._check_key()
+            if (lock := self.backend.locks.get(lock_id)) is None:
+                raise NotFound(lock_id)
+            if not lock.can(Capability.RENAME):
+                raise Unsupported(lock_id)
+            self.backend.change(lock_id, name=name)
+
+    @override
     async def activity(
         self, lock_id: LockId, *, after: datetime | None, limit: int
     ) -> tuple[AccessEvent, ...]:

@@ -28,6 +28,7 @@ _DRAFT = CredentialDraft(type=CredentialType.RFID_CODE, name="Card", data=Secret
 
 _REFUSALS = [
     (LockCloud, "answer_request", ("x",), {"accept": True}),
+    (LockCloud, "rename", ("x", "Front"), {}),
     (parts.Codes, "forget", ("x", "1"), {}),
     (parts.Codes, "set_enabled", ("x", _CODE), {"enabled": True}),
     (parts.OfflineCodes, "generate_clear", ("x", parts.ClearScope.ALL, None), {}),

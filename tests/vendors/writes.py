@@ -72,6 +72,10 @@ async def _answer_request(cloud: LockCloud, props: Props) -> Send:
     return lambda: cloud.answer_request(props.main, accept=True)
 
 
+async def _rename(cloud: LockCloud, props: Props) -> Send:
+    return lambda: cloud.rename(props.main, "Garden gate")
+
+
 _DRAFT = CodeDraft(name="Anna", schedule=Schedule.always(), pin=Secret("284617"))
 
 
@@ -226,6 +230,7 @@ WRITES: dict[str, dict[str, Prepare]] = {
         "open unlocked": _open_unlocked,
     },
     "answer_request": {"": _answer_request},
+    "rename": {"": _rename},
     "codes.add": {"": _add_code},
     "codes.update": {"": _update_code},
     "codes.delete": {"": _delete_code},

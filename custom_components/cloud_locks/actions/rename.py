@@ -1,6 +1,6 @@
 """The action `rename_lock`: the name of a lock in the vendor's app."""
 
-from typing import Final
+from typing import Final, TypedDict
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
 from homeassistant.helpers import config_validation as cv
@@ -13,13 +13,22 @@ from ..model.errors import Unsupported
 from ..model.masking import tells
 from ..model.parts import Depth
 from ..model.reason import Reason
-from .answers import RENAMED, RenamedRow
 from .errors import ActionError
 from .fields import NEW_NAME
 from .runner import for_each, respond
 from .targets import Door, async_find
 
+RENAMED: Final = "renamed"
+"""In the place of a status: the vendor's app has the name."""
+
 SCHEMA: Final[VolDictType] = {probatio.Required(NEW_NAME): cv.string}
+
+
+class RenamedRow(TypedDict):
+    """What a lock is called now in the vendor's app."""
+
+    status: str
+    name: str
 
 
 async def rename_lock(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:

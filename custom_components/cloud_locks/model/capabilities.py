@@ -33,6 +33,8 @@ class Capability(StrEnum):
     TAMPER = "tamper"
     DOORBELL = "doorbell"
     REMOTE_REQUEST = "remote_request"
+    RENAME = "rename"
+    """Its name in the vendor's app can be changed from here."""
 
     # One for each part that works per lock; the value is the part's.
     CODES = Part.CODES.value

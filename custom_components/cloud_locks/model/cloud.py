@@ -121,6 +121,15 @@ class LockCloud(ABC):
         """
         raise Unsupported(f"answer_request({lock_id}, {accept})")
 
+    async def rename(self, lock_id: LockId, name: str) -> None:
+        """Give a lock another name in the vendor's app; `Lock.name` is it from now on.
+
+        For locks with `Capability.RENAME`. The name is the cloud's alone, so it has it
+        when this returns; whether that is so after `OutcomeUnknown`, a new listing
+        tells.
+        """
+        raise Unsupported(f"rename({lock_id}, {len(name)} characters)")
+
     @abstractmethod
     async def activity(
         self, lock_id: LockId, *, after: datetime | None, limit: int

@@ -73,6 +73,14 @@ _OF_MISSING_FEATURE = {
 _UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}
 
 
+def name_violations(name: str) -> Iterator[Violation]:
+    """Yield what is wrong with a name anywhere, of whatever it is."""
+    if not name.strip():
+        yield Violation.NAME_BLANK
+    if any(category(character) in _UNPRINTABLE for character in name):
+        yield Violation.NAME_CHARACTERS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeRules:
     """The rules of one lock; a check returns all violations, in their own order."""
@@ -138,17 +146,14 @@ class CodeRules:
 
     def check_name(self, name: str) -> tuple[Violation, ...]:
         """Check the name of a code as it would be sent."""
-        return tuple(self._name_violations(name))
+        found = (*name_violations(name), *self._name_violations(name))
+        return tuple(dict.fromkeys(found))
 
     def _name_violations(self, name: str) -> Iterator[Violation]:
-        if not name.strip():
-            yield Violation.NAME_BLANK
         octets = len(name.encode("utf-8", "surrogatepass"))
         if self.name_max_bytes is not None and octets > self.name_max_bytes:
             yield Violation.NAME_TOO_LONG
-        if any(category(character) in _UNPRINTABLE for character in name) or (
-            self.name_ascii and not name.isascii()
-        ):
+        if self.name_ascii and not name.isascii():
             yield Violation.NAME_CHARACTERS
 
     def check_schedule(

@@ -76,6 +76,11 @@ class TedeeApi:
         body = {"id": _number(facts.vendor_id), **_settings(revision, fields)}
         await self.calls.write("PATCH", "/my/lock", SETTINGS, facts, body=body)
 
+    async def rename_lock(self, facts: LockFacts, revision: int, name: str) -> None:
+        """Change the name of a lock."""
+        body = {"id": _number(facts.vendor_id), "revision": revision, "name": name}
+        await self.calls.write("PATCH", "/my/lock", SETTINGS, facts, body=body)
+
     async def change_keypad(
         self,
         facts: LockFacts,

@@ -18,6 +18,7 @@ from .auth import PersonalKey
 from .calls import Calls
 from .codes import TedeeCodes
 from .known import SYNC_FLOOR, KnownLocks
+from .naming import rename
 from .operate import Operator
 from .people import TedeePeople
 from .settings import TedeeSettings
@@ -78,6 +79,10 @@ class TedeeCloud(LockCloud):
         deadline: datetime | None = None,
     ) -> CommandResult:
         return await self._operator.operate(lock_id, operation, deadline)
+
+    @override
+    async def rename(self, lock_id: LockId, name: str) -> None:
+        await rename(self._api, self._known, lock_id, name)
 
     @override
     async def activity(

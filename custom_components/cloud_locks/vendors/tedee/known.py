@@ -112,6 +112,11 @@ class KnownLocks:
         for facts in found:
             await self._current(facts)
 
+    def was_renamed(self, lock_id: LockId, name: str) -> None:
+        """Remember what a lock is called now, until its details are read anew."""
+        facts = self._facts[lock_id]
+        self._facts[lock_id] = replace(facts, lock=replace(facts.lock, name=name))
+
     def _apply(self, facts: LockFacts, item: SyncItem) -> LockFacts:
         """Remember a state."""
         lock = with_sync(facts.lock, item, self._now())

@@ -180,6 +180,9 @@ def _capabilities(item: LockItem, keypad: KeypadItem | None) -> Iterator[Capabil
         yield Capability.CHARGING
     if item.access.manages:
         yield Capability.PEOPLE
+        # A change of the name has to tell the revision that it was made from.
+        if item.settings.revision is not None:
+            yield Capability.RENAME
     if _has_keypad(item, keypad):
         yield Capability.KEYPAD
         # PINs travel by the bridge, and guests are refused.

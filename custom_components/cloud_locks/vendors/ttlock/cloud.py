@@ -18,6 +18,7 @@ from .clouds import cloud_of
 from .codes import TtlockCodes
 from .credentials import TtlockCredentials
 from .known import KnownLocks
+from .naming import rename
 from .offline import TtlockOfflineCodes
 from .operate import Operator
 from .pace import pace_of
@@ -81,6 +82,10 @@ class TtlockCloud(LockCloud):
         deadline: datetime | None = None,
     ) -> CommandResult:
         return await self._operator.operate(lock_id, operation, deadline)
+
+    @override
+    async def rename(self, lock_id: LockId, name: str) -> None:
+        await rename(self._api, self._known, lock_id, name)
 
     @override
     async def activity(

@@ -48,6 +48,7 @@ _SETTING_CALLS: Final = (
     calls.SETTING,
     calls.SET_OLD_PASSAGE,
     calls.FREEZE,
+    calls.RENAME,
 )
 
 _PASSING: Final = (CloudUnreachable, LockOffline, RateLimited)
@@ -113,6 +114,12 @@ class KnownLocks:
         """Remember that a lock was sent a command and took it."""
         facts = self._facts[lock_id]
         self.put(replace(facts, silent=None, commanded=(operation, self._now())))
+
+    def was_renamed(self, lock_id: LockId, name: str) -> None:
+        """Remember what a lock is called now, until the next listing says so."""
+        facts = self._facts[lock_id]
+        told = replace(facts.told, item=replace(facts.told.item, name=name))
+        self.put(replace(facts, told=told, lock=replace(facts.lock, name=name)))
 
     def was_silent(self, lock_id: LockId, reason: Reason) -> Lock:
         """Remember that nothing reached a lock."""

@@ -20,7 +20,7 @@ from ...model.lock import (
     Reachability,
 )
 from ...model.reason import Reason
-from .calls import SET_OLD_PASSAGE, SET_PASSAGE, Call
+from .calls import RENAME, SET_OLD_PASSAGE, SET_PASSAGE, Call
 from .clock import zone_of_offset
 from .facts import LockFacts, Told
 from .features import Feature
@@ -189,6 +189,8 @@ def _capabilities(told: Told, has: Has) -> Iterator[Capability]:
     if not told.manages:
         return
     yield Capability.PEOPLE
+    if has(RENAME):
+        yield Capability.RENAME
     if features.has(Feature.PASSCODE):
         yield Capability.CODES
         yield Capability.OFFLINE_CODES
