@@ -1,7 +1,7 @@
 """Random lives of an access: its promises hold, and it comes to rest."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, Final, override
 
 from hypothesis import settings, strategies as st
@@ -25,7 +25,7 @@ from custom_components.cloud_locks.access.next_step import LEAVES_BY_ITSELF
 from custom_components.cloud_locks.access.plans import Step
 from custom_components.cloud_locks.access.trouble import BREAKER
 from custom_components.cloud_locks.model.access_code import AccessCode, CodeStatus
-from custom_components.cloud_locks.model.schedule import Schedule
+from custom_components.cloud_locks.model.schedule import Day, Schedule
 from custom_components.cloud_locks.model.secret import Secret
 
 from .paper_house import (
@@ -46,6 +46,9 @@ HOURS: Final = (
     Schedule.window(START, START + 30 * HOUR),
     Schedule.window(START + 5 * HOUR, START + 90 * HOUR),
     Schedule.window(None, START + 10 * HOUR),
+    Schedule.weekly([Day.SUN, Day.MON], time(22), time(3), "Europe/Berlin"),
+    Schedule.weekly([], time(9), time(12), "UTC", end=START + 60 * HOUR),
+    Schedule.always(uses=1),
 )
 FOREIGN: Final = AccessCode(
     id="theirs", name="Bert", schedule=Schedule.always(), on_lock=True
@@ -136,6 +139,18 @@ class Life(RuleBasedStateMachine):
         self.house.locks[at].room = 2 if full else 9
 
     @rule(at=DOORS)
+    def use(self, at: DoorId) -> None:
+        """Come in by a code that works once: its cloud takes it off the lock."""
+        self.house.plan()
+        lock, door = self.house.locks[at], self.house.grant.door(at)
+        for code in list(lock.codes.values()):
+            once = code.schedule is not None and code.schedule.uses is not None
+            if once and not (lock.removed or lock.offline) and door is not None:
+                del lock.codes[code.id]
+                if lock.seen(self.house.now).readable:
+                    self.house.grant = self.house.plan().grant
+
+    @rule(at=DOORS)
     def others_take_off(self, at: DoorId) -> None:
         """Somebody deletes what is ours in the vendor's app."""
         lock = self.house.locks[at]
@@ -223,7 +238,7 @@ class Life(RuleBasedStateMachine):
         """Hold what is on a lock against what is wished."""
         house, made = self.house, self.house.plan()
         door = house.grant.door(at)
-        over = door is None or _is_over(door, house)
+        over = door is None or door.spent or _is_over(door, house)
         found = made.doors.get(at)
         if found is not None and found.drift is Drifted.RENAMED:
             # Nobody can tell any more whose it is, and that is told.
