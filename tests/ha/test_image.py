@@ -153,3 +153,17 @@ async def test_a_picture_outlives_a_failure(
     assert await look(hass) == b"first"
     await hass.async_block_till_done()
     assert reauth_flows(hass)
+
+
+async def test_duress_changes_nothing(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    fake_cloud: FakeBackend,
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """A tablet by the door shows pictures, too."""
+    await settle(hass)
+    before = state(hass, "image", "last_capture").state
+    fake_cloud.emit("front", EventType.DURESS, stream=Stream.DURESS)
+    await pass_time(hass, clock, 60)
+    assert state(hass, "image", "last_capture").state == before
