@@ -38,6 +38,7 @@ async def test_capabilities(
     rows = await act(hass, "get_capabilities", BOTH)
     assert rows[FRONT]["code_rules"] == RULES.describe()
     assert rows[FRONT]["operations"] == ["lock", "unlock", "open"]
+    assert rows[FRONT]["can_rename"]
     assert rows[FRONT]["parts"] == [part.value for part in sorted_parts(fake_cloud)]
     assert rows[FRONT]["limits"] == {
         "codes": 5,
@@ -52,6 +53,7 @@ async def test_capabilities(
     }
     assert rows[BACK]["user_rules"] is None
     assert rows[BACK]["operations"] == ["lock", "unlock"]
+    assert not rows[BACK]["can_rename"]
     assert rows[BACK]["parts"] == ["codes", "link"]
     assert len(fake_cloud.script.calls) == asked
 
