@@ -2,12 +2,13 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.cloud_locks.access.grant import Drift, Phase
+from custom_components.cloud_locks.access.grant import DoorId, Drift, Phase
+from custom_components.cloud_locks.model.code_rules import ScheduleFeature
 from custom_components.cloud_locks.model.errors import (
     CloudUnreachable,
     DuplicateCode,
@@ -15,10 +16,11 @@ from custom_components.cloud_locks.model.errors import (
     OutcomeUnknown,
 )
 from custom_components.cloud_locks.model.lock import Reachability
-from custom_components.cloud_locks.model.schedule import Schedule
+from custom_components.cloud_locks.model.schedule import Day, Schedule
 from custom_components.cloud_locks.model.secret import Secret
-from tests.fake_cloud import FakeBackend
+from tests.fake_cloud import RULES, FakeBackend
 
+from .acting import change_rules
 from .codes import OTHER_PIN, until
 from .grants import BACK_DOOR, FRONT_DOOR, House, make_grant
 from .home import settle
@@ -244,6 +246,42 @@ async def test_replaced_where_a_lock_changes_no_code(
     assert house.statuses(grant) == ["active"]
     (code,) = house.cloud.codes["front"].values()
     assert code.schedule == hours
+
+
+async def test_hours_that_home_assistant_keeps(house: House) -> None:
+    """The code is there during them only, over a restart too."""
+    rules = replace(RULES, schedules=frozenset({ScheduleFeature.ALWAYS}))
+    change_rules(house.cloud, house.entry, "front", rules)
+    sundays = Schedule.weekly([Day.SUN], time(9), time(12), "UTC")
+    grant = replace(make_grant(schedule=sundays), allow_home_assistant=True)
+    await house.give(grant)
+    step = 5 * MINUTE
+    await house.live(20 * HOUR + 45 * MINUTE, step)
+    assert (house.on_lock(), house.statuses(grant)) == ([], ["planned"])
+    await house.live(2 * step, step)
+    assert (house.on_lock(), house.statuses(grant)) == (["Anna"], ["active"])
+    await house.start_again()
+    await house.live(3 * HOUR + 2 * step, step)
+    assert (house.on_lock(), house.statuses(grant)) == ([], ["planned"])
+
+
+async def test_two_accounts_keep_one_access(hass: HomeAssistant, house: House) -> None:
+    """When one of them is away the other goes on."""
+    other = type(house.entry)(
+        domain="cloud_locks", unique_id="fake:other", data=house.entry.data
+    )
+    other.add_to_hass(hass)
+    await hass.config_entries.async_setup(other.entry_id)
+    grant = await house.give(make_grant(FRONT_DOOR, DoorId("fake:other", "back")))
+    assert house.statuses(grant) == ["active", "active"]
+    await hass.config_entries.async_unload(other.entry_id)
+    await house.revoke(grant)
+    assert house.statuses(grant) == ["removed", "blocked"]
+    assert house.reasons(grant) == [None, "cloud_unreachable"]
+    await hass.config_entries.async_setup(other.entry_id)
+    await settle(hass)
+    assert house.statuses(grant) == ["removed", "removed"]
+    assert (house.on_lock("front"), house.on_lock("back")) == ([], [])
 
 
 async def test_paused_and_resumed(house: House) -> None:
