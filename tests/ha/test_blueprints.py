@@ -72,7 +72,8 @@ async def test_imported_by_its_link(
     """The link in the documentation leads to the file, which can be imported."""
     address = f"{ADDRESS}/cloud_locks/{name}.yaml"
     text = (FOLDER / f"{name}.yaml").read_text("utf-8")
-    aioclient_mock.get(f"{RAW}/automation/cloud_locks/{name}.yaml", text=text)
+    raw = f"{RAW}/automation/cloud_locks/{name}.yaml"
+    aioclient_mock.get(raw, text=text)  # type: ignore[no-untyped-call]  # theirs
     imported = await fetch_blueprint_from_github_url(hass, address)
     assert imported.blueprint.metadata["source_url"] == address
     assert imported.blueprint.validate() is None
