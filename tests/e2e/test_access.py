@@ -15,6 +15,7 @@ from simulators.ttlock import COMMANDS
 
 from .conftest import entity_id, fired
 from .side_door import DOOR, entity, pass_by, sign_in
+from .tuya_home import signed_in
 
 FRONT_DOOR = "Front door"
 
@@ -110,3 +111,29 @@ async def test_a_lost_answer_at_one_vendor(
         ["Anna 2"],
         ["Anna 2"],
     ]
+
+
+async def test_a_lock_that_wants_the_digits_again(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, simulation: Simulation
+) -> None:
+    """Where a cloud changes no hours without them, they are at hand."""
+    home = await signed_in(hass, freezer, simulation)
+    target = {"entity_id": home.entity("apartment", "lock", "lock")}
+    rows = await call(
+        hass,
+        "grant_access",
+        **target,
+        name="Guest",
+        duration="04:00",
+        include_pins=True,
+    )
+    (pin,) = {row["pin"] for row in rows.values()}
+    await home.pass_by(minutes=5)
+    assert simulation.control.type_pin("apartment", pin) == "accepted"
+    await call(hass, "update_grant", name="Guest", extend_by="04:00")
+    await home.pass_by(minutes=5)
+    (row,) = (await call(hass, "get_grants", name="Guest")).values()
+    assert row["status"] == "active", row
+    for _ in range(6):
+        await home.pass_by(minutes=50)
+    assert simulation.control.type_pin("apartment", pin) == "accepted"
