@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from simulators import Simulation
 from simulators.tedee.control import TedeeControl
 
-from .conftest import entity_id, state
+from .conftest import Act, entity_id, state
 
 
 async def use(
@@ -42,6 +42,19 @@ async def test_settings_reach_the_lock(
     assert state(hass, "select", "keypad_volume").state == "high"
     changes = [it for it in simulation.requests if it.method == "PATCH"]
     assert len(changes) == 3
+
+
+async def test_another_name(
+    hass: HomeAssistant, simulation: Simulation, account: ConfigEntry, act: Act
+) -> None:
+    """The app has it and the device here, and a setting can be changed after it."""
+    told = await act("rename_lock", new_name="Garden gate")
+    await hass.async_block_till_done()
+    assert told["status"] == "renamed"
+    assert simulation.home.lock("front_door").name == "Garden gate"
+    assert state(hass, "lock", "lock").name == "Garden gate"
+    await use(hass, "switch", "auto_lock", "turn_on")
+    assert state(hass, "switch", "auto_lock").state == "on"
 
 
 async def test_firmware(

@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from simulators import Simulation
-from simulators.ttlock import COMMANDS
+from simulators.ttlock import COMMANDS, TtlockControl
 
 from .conftest import fired
 from .side_door import (
@@ -25,6 +25,7 @@ from .side_door import (
 )
 
 PIN, CARD = "730416", "1723612378"
+RENAME = "/v3/lock/rename"
 
 pytestmark = at_both_brands
 
@@ -110,6 +111,21 @@ async def test_a_lost_answer(
     added = await act(hass, "add_code", name="Cleaner", pin=PIN)
     assert (added["status"], added["on_lock"]) == ("active", True)
     writes = [it for it in simulation.requests if it.path.endswith("/keyboardPwd/add")]
+    assert len(writes) == 1
+
+
+async def test_another_name(
+    hass: HomeAssistant, simulation: Simulation, account: ConfigEntry
+) -> None:
+    """The app has it in spite of a lost answer, and so has the device here."""
+    simulation.vendor(TtlockControl).switch(sifely_extras="all")
+    simulation.control.lost_answer("ttlock", 504, path=RENAME)
+    told = await act(hass, "rename_lock", new_name="Garden gate")
+    await hass.async_block_till_done()
+    assert told == {"status": "renamed", "name": "Garden gate"}
+    assert simulation.home.lock(DOOR).name == "Garden gate"
+    assert state(hass, "lock", "lock").name == "Garden gate"
+    writes = [it for it in simulation.requests if it.path.endswith(RENAME)]
     assert len(writes) == 1
 
 

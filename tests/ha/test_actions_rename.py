@@ -203,6 +203,18 @@ async def test_signed_out(
     assert list(account.async_get_active_flows(hass, {"reauth"}))
 
 
+async def test_who_does_not_wait(hass: HomeAssistant, fake_cloud: FakeBackend) -> None:
+    """A script that is stopped does not stop what is on its way."""
+    gate = fake_cloud.hold("rename")
+    task = hass.async_create_task(act_at_front(hass, "rename_lock", new_name=NAME))
+    await until(lambda: fake_cloud.calls("rename"))
+    task.cancel()
+    gate.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert task.cancelled()
+    assert front_device(hass).name == NAME
+
+
 async def test_lock_that_goes_meanwhile(
     hass: HomeAssistant, fake_cloud: FakeBackend, account: MockConfigEntry
 ) -> None:

@@ -32,6 +32,23 @@ async def test_rename(script: Script) -> None:
     assert (await cloud.states({SERIAL: found}))[SERIAL].name == NAME
 
 
+async def test_lock_that_goes_meanwhile(
+    script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has its name, and nothing is remembered of it any more."""
+    cloud, _ = await home(script)
+    script.on("PATCH", PATCH, said({}))
+    renamed = cloud._known.was_renamed
+
+    def gone(lock_id: str, name: str) -> None:
+        cloud._known._facts.clear()
+        renamed(lock_id, name)
+
+    monkeypatch.setattr(cloud._known, "was_renamed", gone)
+    await cloud.rename(SERIAL, NAME)
+    assert cloud._known._facts == {}
+
+
 async def test_an_outdated_revision_is_read_again(script: Script) -> None:
     """The refusal proves that nothing was written, so it may be sent again, once."""
     cloud, _ = await home(script)

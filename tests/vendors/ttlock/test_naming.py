@@ -32,6 +32,23 @@ async def test_rename(script: Script) -> None:
     assert (await cloud._known.reread(facts)).lock.name == NAME
 
 
+async def test_lock_that_goes_meanwhile(
+    script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has its name, and nothing is remembered of it any more."""
+    cloud, _ = await script.connected()
+    script.on("POST", RENAME, said(done()))
+    renamed = cloud._known.was_renamed
+
+    def gone(lock_id: str, name: str) -> None:
+        cloud._known._facts.clear()
+        renamed(lock_id, name)
+
+    monkeypatch.setattr(cloud._known, "was_renamed", gone)
+    await cloud.rename(LOCK, NAME)
+    assert cloud._known.known(LOCK) is None
+
+
 async def test_name_needs_no_gateway(script: Script) -> None:
     """Others may use it meanwhile."""
     cloud, found = await script.connected()

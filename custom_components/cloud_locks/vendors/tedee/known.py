@@ -114,8 +114,8 @@ class KnownLocks:
 
     def was_renamed(self, lock_id: LockId, name: str) -> None:
         """Remember what a lock is called now, until its details are read anew."""
-        facts = self._facts[lock_id]
-        self._facts[lock_id] = replace(facts, lock=replace(facts.lock, name=name))
+        if (facts := self._facts.get(lock_id)) is not None:
+            self._facts[lock_id] = replace(facts, lock=replace(facts.lock, name=name))
 
     def _apply(self, facts: LockFacts, item: SyncItem) -> LockFacts:
         """Remember a state."""

@@ -117,9 +117,9 @@ class KnownLocks:
 
     def was_renamed(self, lock_id: LockId, name: str) -> None:
         """Remember what a lock is called now, until the next listing says so."""
-        facts = self._facts[lock_id]
-        told = replace(facts.told, item=replace(facts.told.item, name=name))
-        self.put(replace(facts, told=told, lock=replace(facts.lock, name=name)))
+        if (facts := self._facts.get(lock_id)) is not None:
+            told = replace(facts.told, item=replace(facts.told.item, name=name))
+            self.put(replace(facts, told=told, lock=replace(facts.lock, name=name)))
 
     def was_silent(self, lock_id: LockId, reason: Reason) -> Lock:
         """Remember that nothing reached a lock."""
