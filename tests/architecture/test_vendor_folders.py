@@ -2,8 +2,12 @@
 
 import ast
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions, requires
+import json
 import re
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 import pytest
 
 from custom_components.cloud_locks.vendors import BRANDS, VENDORS
@@ -66,3 +70,14 @@ def _bare_texts(node: ast.AST) -> Iterator[ast.Constant]:
     """Yield texts that stand alone: docstrings of modules, functions, attributes."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         yield node.value
+
+
+@pytest.mark.parametrize("key", sorted(VENDORS))
+def test_libraries_are_installed_for_everybody(key: str) -> None:
+    """By our manifest, or by Home Assistant itself."""
+    manifest = json.loads((sources.COMPONENT / "manifest.json").read_text())
+    asked = [*manifest["requirements"], *(requires("homeassistant") or ())]
+    names = {canonicalize_name(Requirement(it).name) for it in asked}
+    found = packages_distributions()
+    for library in VENDORS[key].libraries:
+        assert names & {canonicalize_name(it) for it in found[library]}
