@@ -18,6 +18,7 @@ from custom_components.cloud_locks.model.lock import (
     Battery,
     BoltState,
     DoorState,
+    Lanes,
     Lock,
     Reachability,
 )
@@ -407,3 +408,14 @@ async def test_a_lock_that_left(script: Script) -> None:
     assert (await cloud.inventory()).locks == {}
     with pytest.raises(NotFound):
         await cloud.operate(LOCK_ID, Operation.UNLOCK)
+
+
+async def test_states_of_a_client_that_knows_nothing(script: Script) -> None:
+    """It lists the account, and that tells them."""
+    cloud = AugustCloud(script.connection())
+    unknown = Lock(
+        id=LOCK_ID, vendor_id=LOCK_ID, name="", brand="yale", lanes=Lanes.shared("")
+    )
+    found = await cloud.states({LOCK_ID: unknown})
+    assert found[LOCK_ID].bolt is BoltState.LOCKED
+    assert await AugustCloud(script.connection()).states({}) == {}

@@ -205,9 +205,11 @@ async def test_somebody_only_looked(script: Script, socket: Socket) -> None:
 async def test_a_bridge_goes(script: Script, socket: Socket, message: Json) -> None:
     """Its locks are out of reach."""
     socket.say({"lockID": LOCK_ID, **message})
-    _, lock, gateway = await heard(await listening(script, socket))
+    cloud = await listening(script, socket)
+    _, lock, gateway = await heard(cloud)
     assert isinstance(lock, LockUpdate)
     assert lock.lock.reachability is Reachability.OFFLINE
+    assert (await cloud.states({LOCK_ID: lock.lock}))[LOCK_ID] == lock.lock
     assert gateway == GatewayUpdate(gateway_id=BRIDGE_ID, online=False)
 
 
