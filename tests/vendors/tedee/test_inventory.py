@@ -66,7 +66,7 @@ async def test_a_lock_with_everything(script: Script) -> None:
 
 
 C = Capability
-BY_ROLE = {C.CODES, C.PEOPLE, C.SETTINGS}
+BY_ROLE = {C.CODES, C.PEOPLE, C.RENAME, C.SETTINGS}
 ALL = {C.OPEN, C.DOOR_SENSOR, C.CHARGING, C.KEYPAD, *BY_ROLE}
 
 

@@ -82,6 +82,7 @@ async def test_an_owned_lock(script: Script) -> None:
         Capability.OFFLINE_CODES,
         Capability.CREDENTIALS,
         Capability.PEOPLE,
+        Capability.RENAME,
         Capability.SETTINGS,
         Capability.PASSAGE_PLAN,
     }
@@ -143,19 +144,26 @@ async def test_a_lock_without_an_address(script: Script) -> None:
 @pytest.mark.parametrize(
     ("changes", "capabilities"),
     [
-        ({"featureValue": "0"}, {Capability.PEOPLE}),
-        ({"featureValue": None}, {Capability.PEOPLE}),
+        ({"featureValue": "0"}, {Capability.PEOPLE, Capability.RENAME}),
+        ({"featureValue": None}, {Capability.PEOPLE, Capability.RENAME}),
         (
             {"featureValue": "1"},
             {
                 Capability.PEOPLE,
+                Capability.RENAME,
                 Capability.KEYPAD,
                 Capability.CODES,
                 Capability.OFFLINE_CODES,
             },
         ),
-        ({"featureValue": "4"}, {Capability.PEOPLE, Capability.CREDENTIALS}),
-        ({"featureValue": "10"}, {Capability.PEOPLE, Capability.SETTINGS}),
+        (
+            {"featureValue": "4"},
+            {Capability.PEOPLE, Capability.RENAME, Capability.CREDENTIALS},
+        ),
+        (
+            {"featureValue": "10"},
+            {Capability.PEOPLE, Capability.RENAME, Capability.SETTINGS},
+        ),
     ],
 )
 async def test_what_a_lock_can(
