@@ -19,7 +19,8 @@ ZONES = ("Europe/Amsterdam", "America/New_York", "Asia/Kolkata", "UTC")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 _DAYS = st.frozensets(st.sampled_from(Day))
-_SECONDS = st.integers(0, 86_399)
+# The last second of the day stands for a whole day.
+_SECONDS = st.integers(0, 86_398)
 _MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2090, 1, 1))  # noqa: DTZ001 - made aware below
 _LENGTHS = st.timedeltas(timedelta(milliseconds=1), timedelta(days=900))
 
