@@ -231,6 +231,7 @@ REQUIRED: dict[str, Any] = {
     "credential_type": "fingerprint",
     "enabled": True,
     "name": "Anna",
+    "new_name": "Anna",
     "recipient": "notify.anna",
     "role": "guest",
     "scope": "one",
@@ -247,12 +248,13 @@ async def test_only_administrators(
     user.is_owner = False
     markers = [it for it in action.fields if isinstance(it, probatio.Required)]
     needed = {str(marker): REQUIRED[str(marker)] for marker in markers}
+    locks = FRONT if action.target else None
     for context, error in (
         (Context(user_id=user.id), Unauthorized),
         (Context(user_id="nobody"), UnknownUser),
     ):
         with pytest.raises(error):
-            await act(hass, action.name, context=context, **needed)
+            await act(hass, action.name, locks, context=context, **needed)
 
 
 async def test_administrators_and_automations(
