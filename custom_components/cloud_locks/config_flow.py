@@ -11,12 +11,14 @@ from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigEntry,
     ConfigFlowResult,
+    ConfigSubentryFlow,
     OptionsFlow,
 )
 from homeassistant.core import callback
 from homeassistant.helpers.config_entry_oauth2_flow import AbstractOAuth2FlowHandler
 
 from . import access
+from .access.bookings import SUBENTRY, BookingFlow
 from .attempt import Attempt, async_placeholders, attempt_of, ways_of
 from .connect import Found, async_try_out
 from .const import CONF_BRAND, CONF_CREDENTIALS, CONF_KEY_ENDS, DOMAIN, LOGGER
@@ -65,6 +67,15 @@ class CloudLocksConfigFlow(AbstractOAuth2FlowHandler, domain=DOMAIN):
     def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
         """Return the options of an account, or those of Access."""
         return options_flow_of(config_entry)
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return what can be added to Access: calendars of bookings."""
+        return {SUBENTRY: BookingFlow} if access.is_access(config_entry) else {}
 
     def _add_step(self, step_id: str, step: Step) -> None:
         """Let Home Assistant find a step: it looks for a method of this name."""

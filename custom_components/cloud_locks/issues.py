@@ -20,6 +20,7 @@ type IssueId = str
 class IssueKind(StrEnum):
     """What a person is asked for; also the key of its texts."""
 
+    ACCESS_BOOKINGS = "access_bookings"
     ACCESS_FAILED = "access_failed"
     ACCESS_NOT_REMOVED = "access_not_removed"
     CODE_PROBLEM = "code_problem"

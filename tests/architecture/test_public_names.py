@@ -22,6 +22,7 @@ from pytest_homeassistant_custom_component.common import (
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+from custom_components.cloud_locks.access.bookings.rules import NameFrom, PinFrom
 from custom_components.cloud_locks.access.grant import (
     DoorStatus,
     Drift,
@@ -67,7 +68,9 @@ _ENUMS: tuple[type[StrEnum], ...] = (
     GrantNews,
     GrantStatus,
     Method,
+    NameFrom,
     Part,
+    PinFrom,
     Reachability,
     Reason,
     RecordNames,
@@ -113,11 +116,13 @@ def _fields(action: dict[str, Any]) -> list[str]:
 def test_forms(names: SnapshotAssertion) -> None:
     """Steps of the forms, their fields, and what can go wrong there."""
     texts = json.loads((COMPONENT / "translations" / "en.json").read_text("utf-8"))
-    flow = texts["config"]
+    flow, bookings = texts["config"], texts["config_subentries"]["booking"]
     assert {
         "steps": _steps(flow),
         "options": _steps(texts["options"]),
+        "bookings": _steps(bookings),
         "errors": sorted(flow["error"]),
+        "booking_errors": sorted(bookings["error"]),
         "aborts": sorted(flow["abort"]),
         "issues": sorted(texts.get("issues", {})),
     } == names

@@ -96,7 +96,7 @@ async def async_account_removed(hass: HomeAssistant, *, in_use: bool) -> None:
     `in_use`: somebody has access, or had.
     """
     entry = async_get(hass)
-    if entry is None or entry.options or in_use:
+    if entry is None or entry.options or entry.subentries or in_use:
         return
     if all(is_access(it) for it in hass.config_entries.async_entries(DOMAIN)):
         await hass.config_entries.async_remove(entry.entry_id)

@@ -12,6 +12,7 @@ from ..const import ACCESS_PLATFORMS, DOMAIN
 from ..helpers import text
 from ..names import async_label
 from . import entry as entries
+from .bookings import BookingDesk, async_forget_bookings
 from .issues import AccessIssues, async_forget_all
 from .keeper import AccessKeeper
 from .sight import async_ready
@@ -40,6 +41,7 @@ async def async_set_up(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
     AccessIssues(hass, entry, keeper).async_start()
     for account in tuple(async_ready(hass).values()):
         keeper.follower.async_follow(account)
+    await BookingDesk(hass, entry, keeper).async_start()
     entries.async_show_again(hass)
     return True
 
@@ -71,6 +73,7 @@ async def async_remove(hass: HomeAssistant) -> None:
             f"{DOMAIN}_access_removed",
         )
     await store.remove()
+    await async_forget_bookings(hass)
     async_forget_all(hass)
 
 

@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 from ..issues import IssueKind
 from .access import AccessFlow
 from .account import KeyFlow, RefusedFlow, SubscriptionFlow
+from .bookings import BookingsFlow
 from .candidates import CandidatesFlow
 from .code import CodeFlow
 from .room import RoomFlow
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 type IssueData = dict[str, str | int | float | None]
 
 _FLOWS: Final[Mapping[IssueKind, Callable[[Mapping[str, str]], WaysOut]]] = {
+    IssueKind.ACCESS_BOOKINGS: BookingsFlow,
     IssueKind.ACCESS_FAILED: AccessFlow,
     IssueKind.ACCESS_NOT_REMOVED: AccessFlow,
     IssueKind.CODE_PROBLEM: CodeFlow,
