@@ -1,5 +1,6 @@
 """Giving access with one sentence, and changing, pausing and ending it."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -180,6 +181,28 @@ class TestAgain:
         assert rows[FRONT]["grant_id"] == grant_id
         await settle(house.hass)
         assert (house.on_lock("front"), house.on_lock("back")) == (["Anna 2"], [])
+
+    async def test_replaced_it_keeps_its_pin(self, house: House) -> None:
+        """Nobody asked for another one."""
+        await give(house, pin=PIN)
+        rows = await act(
+            house.hass,
+            "grant_access",
+            BOTH,
+            name="Anna",
+            end_datetime="2026-12-01 12:00",
+            if_exists="replace",
+            include_pins=True,
+        )
+        assert rows[FRONT]["pin"] == PIN
+        assert (house.on_lock("front"), house.cloud.calls("codes.add")) == (["Anna"], 2)
+
+    async def test_two_calls_at_once(self, house: House) -> None:
+        """One of them is too late."""
+        answers = await asyncio.gather(give(house), give(house), return_exceptions=True)
+        late = [it for it in answers if isinstance(it, ServiceValidationError)]
+        assert [it.translation_key for it in late] == ["name_in_use"]
+        assert (house.on_lock("front"), len(house.keeper.grants)) == (["Anna"], 1)
 
 
 async def test_longer(house: House) -> None:

@@ -60,7 +60,6 @@ class AccessKeeper:
         self._on_news: list[NewsListener] = []
         self._on_update: list[CALLBACK_TYPE] = []
         self.follower = AccountFollower(hass, self)
-        self.follower = AccountFollower(hass, self)
 
     @callback
     def async_start(self) -> None:
@@ -112,18 +111,14 @@ class AccessKeeper:
         await self.store.put_safely(grant)
         self.async_plan(grant.id)
 
-    async def change(
-        self, grant_id: GrantId, change: Callable[[Grant], Grant], *, anew: bool = True
-    ) -> None:
+    async def change(self, grant_id: GrantId, change: Callable[[Grant], Grant]) -> None:
         """Wish something else of an access; what had failed is tried again.
 
         The change is made to what is known at that moment, not to an older copy.
         """
         grant = change(self.store.grants[grant_id])
-        if anew:
-            self._sights.clear()
-            grant = encouraged(grant, self._looks(grant))
-        await self.put(grant)
+        self._sights.clear()
+        await self.put(encouraged(grant, self._looks(grant)))
 
     @callback
     def async_listen(self, listener: NewsListener) -> CALLBACK_TYPE:

@@ -67,7 +67,7 @@ async def grant_access(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     pin = typed_pin(data.get(PIN), rules_of(target.doors))
     if pin is None and there is not None:
         # Nobody asked for another one.
-        pin = there.pin
+        pin = _kept_pin(there)
     allowed = await for_each(hass, target.doors, _checker(keeper, data, hours, pin))
     doors = [
         (door, schedule)
@@ -83,9 +83,22 @@ async def grant_access(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     errors = {key: it for key, it in allowed.items() if not isinstance(it, Schedule)}
     if data[CHECK_ONLY]:
         return await _preview(hass, call, target, grant, errors)
-    await keeper.put(grant)
+    if there is None:
+        # Somebody may have been quicker while the locks were looked at.
+        check_name_is_free(keeper, name)
+        await keeper.put(grant)
+    else:
+        # Something of it may have been carried out since it was looked at.
+        await keeper.change(there.id, lambda it: _instead(it, wished))
     await keeper.rest([grant.id], data[WAIT])
-    return await _answer(hass, call, target, grant, errors)
+    return await _answer(hass, call, target, keeper.grants[grant.id], errors)
+
+
+def _kept_pin(grant: Grant) -> Secret:
+    """Return the PIN of an access; refuse to replace it by one nobody asked for."""
+    if grant.pin is None:
+        raise ActionError(Reason.PIN_REQUIRED)
+    return grant.pin
 
 
 def _checker(
