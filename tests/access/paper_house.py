@@ -139,7 +139,8 @@ class PaperHouse:
             self.grant = self.grant.with_door(door)
             return
         code = self.do(lock, step, lose=lose)
-        self.grant = self.grant.with_door(done(self.door(at), step, code))
+        door = done(self.door(at), step, code, self.now)
+        self.grant = self.grant.with_door(door)
 
     def do(self, lock: PaperLock, step: Step, *, lose: bool = False) -> AccessCode:
         """Change what is on a lock; a lost write arrives later or never."""
@@ -151,6 +152,9 @@ class PaperHouse:
             lock.lost = [it for it in lock.lost if it.name != code.name]
         elif step.kind is StepKind.REMOVE and not lose:
             lock.codes.pop(code.id, None)
+        elif code.id in lock.codes and step.kind is StepKind.CHANGE and lose:
+            code = replace(lock.codes[code.id], reason=Reason.OUTCOME_UNKNOWN)
+            lock.codes[code.id] = code
         elif code.id in lock.codes and not lose:
             lock.codes[code.id] = self._changed(lock.codes[code.id], step)
         return code
@@ -179,7 +183,7 @@ class PaperHouse:
     def _changed(code: AccessCode, step: Step) -> AccessCode:
         match step.kind:
             case StepKind.CHANGE:
-                return replace(code, schedule=step.schedule)
+                return replace(code, schedule=step.schedule, reason=None)
             case StepKind.ADOPT:
                 return replace(code, managed=True)
             case StepKind.SWITCH_OFF:

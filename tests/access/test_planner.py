@@ -204,6 +204,28 @@ def test_other_hours_change_the_code_in_its_place() -> None:
     assert (after.id, after.schedule) == (before, longer)
 
 
+def test_a_change_that_is_lost_is_made_again_but_not_for_ever() -> None:
+    """It is seen to be missing each time; then a person is asked."""
+    house = PaperHouse.of(make_grant(schedule=TODAY))
+    house.run()
+    longer = replace(TODAY, end=START + 90 * DAY)
+    house.grant = house.grant.with_door(replace(house.door(FRONT), schedule=longer))
+    for _ in range(60):
+        for at, step in house.steps():
+            house.carry_out(at, step, lose=True)
+        house.now += timedelta(minutes=1)
+    assert 3 < house.locks[FRONT].calls < 9
+    for _ in range(60):
+        for at, step in house.steps():
+            house.carry_out(at, step, lose=True)
+        house.now += DAY / 2
+    assert house.locks[FRONT].calls == 1 + BREAKER
+    assert house.reasons() == [Reason.OUTCOME_UNKNOWN]
+    house.grant = encouraged(house.grant, {})
+    house.run()
+    assert house.statuses() == ["active"]
+
+
 def test_after_the_end_it_is_made_sure_that_the_code_is_gone() -> None:
     """First it is left to the lock, then it is taken off."""
     house = PaperHouse.of(make_grant(schedule=TODAY))

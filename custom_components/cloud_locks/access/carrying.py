@@ -11,10 +11,11 @@ from typing import Final
 
 from ..model.access_code import AccessCode, CodeStatus
 from ..model.errors import VendorError
+from ..model.reason import Reason
 from .grant import Copy, DoorId, Grant, GrantDoor, StepKind
 from .matching import Fate, Seen, find
 from .plans import Step
-from .trouble import after_failure, is_out_of_reach
+from .trouble import after_failure, after_loss, is_out_of_reach
 
 _REMEMBERED: Final = 400
 """Days that an access which is over can be given anew."""
@@ -52,9 +53,15 @@ def failed(
     return door.with_copy(back)
 
 
-def done(door: GrantDoor, step: Step, code: AccessCode) -> GrantDoor:
-    """Return a door at which a step was carried out, as far as is known."""
-    door = replace(door, trouble=None)
+def done(door: GrantDoor, step: Step, code: AccessCode, now: datetime) -> GrantDoor:
+    """Return a door at which a step was carried out, as far as is known.
+
+    A change of which nobody knows is made once more if it turns out to be missing, but
+    ever more seldom.
+    """
+    lost = step.kind is StepKind.CHANGE and code.reason is Reason.OUTCOME_UNKNOWN
+    after = after_loss(step.kind, door.trouble, now) if lost else None
+    door = replace(door, trouble=after)
     copy = door.copy_of(step.generation)
     if copy is None or step.kind is StepKind.REMOVE or not code.id:
         return door

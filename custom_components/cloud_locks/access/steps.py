@@ -105,7 +105,7 @@ class StepRunner:
             after = door and failed(door, before, step, err, dt_util.utcnow())
         else:
             door = self._store.grants[grant_id].door(at)
-            after = door and done(door, step, code)
+            after = door and done(door, step, code, dt_util.utcnow())
         if after is not None:
             self._store.put_soon(self._store.grants[grant_id].with_door(after))
 

@@ -38,10 +38,21 @@ def after_failure(
 
     A removal is: a code that should be gone is worse than one call too many.
     """
-    tries = 1 if before is None or before.step is not step else before.tries + 1
+    tries = _tries(step, before)
     passing = isinstance(err, TransientError | AuthError) or step is StepKind.REMOVE
     again = now + pause(tries) if passing and tries < BREAKER else None
     return Trouble(step=step, reason=err.reason, tries=tries, again=again)
+
+
+def after_loss(step: StepKind, before: Trouble | None, now: datetime) -> Trouble:
+    """Return the trouble that a lost answer makes where a step may be done twice."""
+    tries = _tries(step, before)
+    again = now + pause(tries) if tries < BREAKER else None
+    return Trouble(step=step, reason=Reason.OUTCOME_UNKNOWN, tries=tries, again=again)
+
+
+def _tries(step: StepKind, before: Trouble | None) -> int:
+    return 1 if before is None or before.step is not step else before.tries + 1
 
 
 def pause(tries: int) -> timedelta:
