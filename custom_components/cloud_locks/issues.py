@@ -21,6 +21,7 @@ class IssueKind(StrEnum):
     """What a person is asked for; also the key of its texts."""
 
     ACCESS_BOOKINGS = "access_bookings"
+    ACCESS_CHECK_FAILED = "access_check_failed"
     ACCESS_FAILED = "access_failed"
     ACCESS_NOT_REMOVED = "access_not_removed"
     CODE_PROBLEM = "code_problem"

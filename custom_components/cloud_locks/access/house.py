@@ -13,6 +13,8 @@ from ..helpers import text
 from ..names import async_label
 from . import entry as entries
 from .bookings import BookingDesk, async_forget_bookings
+from .check_issues import async_forget_checks
+from .checking import AccessChecks
 from .issues import AccessIssues, async_forget_all
 from .keeper import AccessKeeper
 from .sight import async_ready
@@ -41,7 +43,9 @@ async def async_set_up(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
     AccessIssues(hass, entry, keeper).async_start()
     for account in tuple(async_ready(hass).values()):
         keeper.follower.async_follow(account)
-    await BookingDesk(hass, entry, keeper).async_start()
+    desk = BookingDesk(hass, entry, keeper)
+    await desk.async_start()
+    AccessChecks(hass, entry, keeper, desk.async_check_before).async_start()
     entries.async_show_again(hass)
     return True
 
@@ -75,6 +79,7 @@ async def async_remove(hass: HomeAssistant) -> None:
     await store.remove()
     await async_forget_bookings(hass)
     async_forget_all(hass)
+    async_forget_checks(hass)
 
 
 @callback

@@ -9,7 +9,7 @@ from ..helpers import reason_sentence
 from ..issues import Issue, IssueId, IssueKind, async_show
 from ..model.reason import Reason
 from ..names import async_label
-from .grant import GrantId, GrantNews
+from .grant import DoorId, GrantId, GrantNews
 from .naming import async_lock_name
 from .news import News
 
@@ -70,7 +70,7 @@ class AccessIssues:
     def _issues(self, texts: dict[Reason, str]) -> list[tuple[IssueId, Issue]]:
         """Return what is wrong by now: the texts may have taken a while."""
         return [
-            (f"{_PREFIX}{_mark(grant_id, news)}", self._issue(grant_id, news, texts))
+            (f"{_PREFIX}{mark(grant_id, news.at)}", self._issue(grant_id, news, texts))
             for grant_id, every in self._known.items()
             for news in every
             if news.reason in texts
@@ -91,9 +91,9 @@ class AccessIssues:
         )
 
 
-def _mark(grant_id: GrantId, news: News) -> str:
+def mark(grant_id: GrantId, at: DoorId | None) -> str:
     """Return what stands for an access and a lock in ids that everybody sees."""
-    return sha256(f"{grant_id} {news.at}".encode()).hexdigest()[:16]
+    return sha256(f"{grant_id} {at}".encode()).hexdigest()[:16]
 
 
 @callback

@@ -31,6 +31,8 @@ class Reason(StrEnum):
     GATEWAY_OFFLINE = "gateway_offline"
     GATEWAY_MISSING = "gateway_missing"
     KEYPAD_MISSING = "keypad_missing"
+    BATTERY_LOW = "battery_low"
+    ZONE_DIFFERS = "zone_differs"
 
     # The bolt.
     JAMMED = "jammed"

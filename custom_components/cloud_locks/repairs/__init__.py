@@ -10,6 +10,7 @@ from .access import AccessFlow
 from .account import KeyFlow, RefusedFlow, SubscriptionFlow
 from .bookings import BookingsFlow
 from .candidates import CandidatesFlow
+from .check import CheckFlow
 from .code import CodeFlow
 from .room import RoomFlow
 
@@ -20,6 +21,7 @@ type IssueData = dict[str, str | int | float | None]
 
 _FLOWS: Final[Mapping[IssueKind, Callable[[Mapping[str, str]], WaysOut]]] = {
     IssueKind.ACCESS_BOOKINGS: BookingsFlow,
+    IssueKind.ACCESS_CHECK_FAILED: CheckFlow,
     IssueKind.ACCESS_FAILED: AccessFlow,
     IssueKind.ACCESS_NOT_REMOVED: AccessFlow,
     IssueKind.CODE_PROBLEM: CodeFlow,

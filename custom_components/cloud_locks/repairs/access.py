@@ -11,7 +11,7 @@ from ..helpers import reason_sentence
 from ..model.reason import Reason
 from .flow import Step, WaysOut
 
-_WAIT: Final = 15.0
+WAIT: Final = 15.0
 """Seconds that a person looks at a form before it says that the work goes on."""
 
 
@@ -52,7 +52,7 @@ class AccessFlow(WaysOut):
         if grant_id not in keeper.grants:
             return self.async_abort(reason="solved")
         await keeper.change(grant_id, lambda it: it)
-        await keeper.rest([grant_id], _WAIT)
+        await keeper.rest([grant_id], WAIT)
         if self.is_solved:
             return self.done()
         return self.async_abort(
