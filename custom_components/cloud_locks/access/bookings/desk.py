@@ -36,7 +36,7 @@ from .store import BookingStore, CalendarId
 
 _READ_AHEAD: Final = timedelta(days=120)
 _SOON_AGAIN: Final = 300.0
-"""Seconds until a calendar that could not be read is tried again."""
+"""Seconds until a calendar that could not be read is tried again, at most."""
 
 _DESK: HassKey[BookingDesk] = HassKey(f"{DOMAIN}.bookings")
 
@@ -173,7 +173,7 @@ class BookingDesk:
             self._timers[key] = async_call_later(self._hass, seconds, again)
 
     async def _look(self, key: CalendarId, rules: BookingRules) -> bool:
-        """Do what a calendar says now; return whether it could be read."""
+        """Do what a calendar says now; return whether that is all for the moment."""
         now = dt_util.utcnow()
         reach = Interval(now - KEPT, now + _READ_AHEAD)
         events = await async_read(self._hass, rules.calendar, reach)
@@ -196,7 +196,7 @@ class BookingDesk:
         state = await work.carry_out(sighting)
         await self._store.put(key, state)
         await self._issues.note(key, rules.title, work.problem, read=events is not None)
-        return events is not None
+        return events is not None and not work.is_waiting
 
     async def _zones(
         self, rules: BookingRules, state: BookingState

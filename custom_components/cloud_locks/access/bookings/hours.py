@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Final
 
 from ...model.wall_clock import Interval, instant_of, merged, to_utc, zone_of
@@ -28,7 +29,7 @@ def gap(stays: Iterable[Interval], now: datetime) -> Interval | None:
     """Return the time between two bookings that is now or comes next."""
     ordered = sorted(stays, key=lambda it: (it.start, it.end))
     taken = list(merged(ordered))
-    for stay, following in zip(taken, [*taken[1:], None], strict=True):
+    for stay, following in zip_longest(taken, taken[1:]):
         end = stay.end + NEXT_UNKNOWN if following is None else following.start
         if end > now:
             return Interval(stay.end, end)

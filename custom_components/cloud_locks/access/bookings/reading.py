@@ -3,12 +3,11 @@
 import asyncio
 from typing import Final
 
-from aiohttp import ClientError
 from homeassistant.components.calendar import CalendarEvent
 from homeassistant.components.calendar.const import DATA_COMPONENT
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 
+from ...const import LOGGER
 from ...model.wall_clock import Interval
 from .booking import BookingEvent
 
@@ -28,13 +27,19 @@ async def async_read(
     entity = None if component is None else component.get_entity(calendar)
     if entity is None or not entity.available:
         return None
-    try:
-        async with asyncio.timeout(_WITHIN):
-            found = await entity.async_get_events(hass, reach.start, reach.end)
-    except HomeAssistantError, ClientError, OSError:
-        # A TimeoutError is an OSError.
+    # A task of its own: a calendar is the code of others, and whatever it raises means
+    # no more than that it cannot be read.
+    asked = hass.async_create_task(
+        entity.async_get_events(hass, reach.start, reach.end), f"read {calendar}"
+    )
+    await asyncio.wait({asked}, timeout=_WITHIN)
+    if not asked.done():
+        asked.cancel()
         return None
-    return [_event(it) for it in found]
+    if asked.cancelled() or (err := asked.exception()) is not None:
+        LOGGER.debug("%s cannot be read: %s", calendar, type(err).__name__)
+        return None
+    return [_event(it) for it in asked.result()]
 
 
 def _event(event: CalendarEvent) -> BookingEvent:

@@ -18,7 +18,11 @@ from .wishing import Wish, cleaning_wish, wishes
 
 
 class Round:
-    """What is done after one look; `problem` is the last thing that did not work."""
+    """What is done after one look.
+
+    `problem`: the last thing that did not work. `is_waiting`: something is left to do
+    as soon as an account is back.
+    """
 
     def __init__(
         self,
@@ -34,6 +38,7 @@ class Round:
         home = hass.config.time_zone
         self._zones = {it: state.zones.get(it, home) for it in rules.doors}
         self.problem: ActionError | None = None
+        self.is_waiting = False
 
     async def carry_out(self, sighting: Sighting) -> BookingState:
         """Do all that is wished and return what is known then."""
@@ -70,10 +75,12 @@ class Round:
 
     async def _do(self, wish: Wish, holder: Holder) -> bool:
         try:
-            return await self._giver.carry_out(wish, holder)
+            done = await self._giver.carry_out(wish, holder)
         except ActionError as err:
             self.problem = err
             return False
+        self.is_waiting |= not done
+        return done
 
     def _given(self, wish: Wish, event: BookingEvent | None) -> None:
         """Remember what a booking was given, and to whom."""

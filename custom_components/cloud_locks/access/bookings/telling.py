@@ -24,7 +24,7 @@ _LAST_FOUR: Final = re.compile(
 )
 _PHONE: Final = re.compile(
     r"(?:(?:phone|mobile|telephone|tel|telefon|mobil|handy)[^\d+\n]{0,20}|(?=\+))"
-    r"(\+?\d(?:[ ()/.-]{0,2}\d){6,14})(?!\d)",
+    r"(\+?\d(?:[ ()/.-]{0,3}\d){6,14})(?!\d)",
     re.IGNORECASE,
 )
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
