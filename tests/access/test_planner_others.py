@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from custom_components.cloud_locks.access.grant import Drift, Phase
-from custom_components.cloud_locks.model.access_code import AccessCode
+from custom_components.cloud_locks.model.access_code import AccessCode, CodeStatus
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.schedule import Schedule
 
@@ -123,6 +123,20 @@ class TestOthers:
         (code,) = house.locks[FRONT].codes.values()
         assert code.schedule == left
         assert house.statuses()[0] == ("failed" if drift is Drift.REPORT else "active")
+
+    @pytest.mark.parametrize("drift", Drift)
+    def test_switched_on_in_a_pause(self, drift: Drift) -> None:
+        """It is never taken for paused while it opens the door."""
+        house = self.make(drift)
+        house.change(phase=Phase.PAUSED)
+        house.run()
+        (code,) = house.locks[FRONT].codes.values()
+        house.put(FRONT, [replace(code, status=CodeStatus.UNKNOWN)])
+        house.run()
+        (code,) = house.locks[FRONT].codes.values()
+        put_back = drift is Drift.RESTORE
+        assert (code.status is CodeStatus.DISABLED) is put_back
+        assert house.statuses()[0] == ("planned" if put_back else "failed")
 
     def test_a_beginning_that_is_past_does_not_matter(self) -> None:
         """Some clouds take none, and get the present moment instead."""

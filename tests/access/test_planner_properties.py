@@ -265,8 +265,12 @@ class Life(RuleBasedStateMachine):
 
 def _ended_just_now(code: AccessCode, house: PaperHouse) -> bool:
     """Return whether a code is still left to its lock to clear away."""
-    end = None if code.schedule is None else code.schedule.end
-    return end is not None and timedelta() <= house.now - end <= LEAVES_BY_ITSELF
+    just_now = house.now - LEAVES_BY_ITSELF
+    over, before = (
+        code.schedule is not None and code.schedule.phase(at).value == "expired"
+        for at in (house.now, just_now - timedelta(minutes=1))
+    )
+    return over and not before
 
 
 def _is_over(thing: AccessCode | GrantDoor, house: PaperHouse) -> bool:

@@ -18,7 +18,8 @@ def drifted(copy: Copy, code: AccessCode, hours: Schedule, now: datetime) -> Dri
     """Return what somebody changed about a code that is on the lock."""
     if code.schedule is not None and not same_from(hours, code.schedule, now):
         return Drifted.HOURS
-    if code.status is CodeStatus.DISABLED and not copy.paused:
+    opens = code.status in {CodeStatus.ACTIVE, CodeStatus.SCHEDULED}
+    if opens if copy.paused else code.status is CodeStatus.DISABLED:
         return Drifted.SWITCHED
     return Drifted.NOT
 

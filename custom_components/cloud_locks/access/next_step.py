@@ -88,9 +88,10 @@ def _not_before(place: Place, copy: Copy, code: AccessCode) -> datetime | None:
     due = None
     if copy.asked is not None:
         due = copy.asked + pause(copy.tries) + ASKED_AGAIN_AFTER
-    elif code.status is CodeStatus.EXPIRED and code.schedule and code.schedule.end:
-        # The lock does not take it any more, and most clouds clear it away.
-        due = code.schedule.end + LEAVES_BY_ITSELF
+    elif code.status is CodeStatus.EXPIRED and copy.unwanted is not None:
+        # The lock does not take it any more, and most clouds clear it away. Weekly
+        # hours may be over before the end that they were given.
+        due = copy.unwanted + LEAVES_BY_ITSELF
     return due if due is not None and due > place.now else None
 
 
