@@ -103,16 +103,19 @@ def _once(events: Iterable[BookingEvent]) -> Iterator[BookingEvent]:
 def _paired(
     known: Sequence[Booking], reading: Reading, now: datetime
 ) -> Iterator[tuple[GrantId, BookingEvent]]:
-    """Yield which event is which booking, the nearest in time first."""
+    """Yield which event is which booking, the nearest in time first.
+
+    What is over is only taken for an event of other hours when nothing else is.
+    """
     events = list(_once(reading.events or ()))
     possible = [
-        (_distance(booking, event, reading.home), at, place)
+        (*_distance(booking, event, reading.home, now), at, place)
         for at, booking in enumerate(known)
         for place, event in enumerate(events)
         if _may_be(booking, event, reading.home, now)
     ]
     bookings, places = set[int](), set[int]()
-    for _, at, place in sorted(possible):
+    for *_, at, place in sorted(possible):
         if at not in bookings and place not in places:
             bookings.add(at)
             places.add(place)
@@ -137,6 +140,9 @@ def _may_be(
     return same and overlaps
 
 
-def _distance(booking: Booking, event: BookingEvent, home: ZoneInfo) -> timedelta:
+def _distance(
+    booking: Booking, event: BookingEvent, home: ZoneInfo, now: datetime
+) -> tuple[bool, timedelta]:
     one, other = span(booking, home), span(event, home)
-    return abs(one.start - other.start) + abs(one.end - other.end)
+    apart = abs(one.start - other.start) + abs(one.end - other.end)
+    return one.end <= now and one != other, apart
