@@ -13,8 +13,8 @@ from custom_components.cloud_locks.model.access_event import (
 from custom_components.cloud_locks.model.errors import NotPermitted, ProtocolError
 from tests.vendors.raw_server import Asked, Reply
 
-from .payloads import AT, LOCK, Json, page, record, refusal
-from .script import Script, said
+from .payloads import AT, LOCK, Json, key, page, record, refusal
+from .script import KEYS, LOCKS, Script, said
 
 RECORDS = "/v3/lockRecord/list"
 
@@ -206,8 +206,19 @@ async def test_ids_do_not_depend_on_the_page(script: Script) -> None:
     assert [event.id for event in few] == [event.id for event in many[-3:]]
 
 
-async def test_keys_that_may_not_read(script: Script) -> None:
-    """A lent key shows no records; that is no sign-out."""
+async def test_lent_keys(script: Script) -> None:
+    """Who was lent a key and is not told who comes has nothing to put right."""
+    script.on("POST", LOCKS, said(page()))
+    script.on("POST", KEYS, said(page(key(userType="110302", keyRight=0))))
+    cloud, _ = await script.connected()
+    script.on("GET", RECORDS, said(page(record())))
+    assert len(await cloud.activity(LOCK, after=None, limit=5)) == 1
+    script.on("GET", RECORDS, said(refusal(20002)))
+    assert await cloud.activity(LOCK, after=None, limit=5) == ()
+
+
+async def test_owners_that_may_not_read(script: Script) -> None:
+    """That is said, and is no sign-out."""
     cloud, _ = await script.connected()
     script.on("GET", RECORDS, said(refusal(-2018)))
     with pytest.raises(NotPermitted):
