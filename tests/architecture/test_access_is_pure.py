@@ -16,6 +16,7 @@ _PURE = (
     "bookings/telling",
     "bookings/wishing",
     "carrying",
+    "checks",
     "drift",
     "grant",
     "holding",

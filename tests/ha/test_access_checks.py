@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from homeassistant.components.persistent_notification import (
+    _async_get_or_create_notifications,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
@@ -11,7 +14,12 @@ from custom_components.cloud_locks.access.checking import async_checks
 from custom_components.cloud_locks.access.grant import Grant
 from custom_components.cloud_locks.const import CONF_CONFIRM_CODES
 from custom_components.cloud_locks.model.capabilities import Capability
-from custom_components.cloud_locks.model.errors import CloudUnreachable, DuplicateCode
+from custom_components.cloud_locks.model.errors import (
+    CloudUnreachable,
+    DuplicateCode,
+    LockBusy,
+    OutcomeUnknown,
+)
 from custom_components.cloud_locks.model.lock import Battery, BoltState, Reachability
 from custom_components.cloud_locks.model.schedule import Schedule
 
@@ -186,6 +194,26 @@ async def test_other_hours_are_checked_for(house: House) -> None:
     assert told(record) == [("check_passed", None)]
 
 
+async def test_what_is_given_late_is_left_for_the_next_moment(house: House) -> None:
+    """It has only just been written, so a check would tell nothing new."""
+    hours = Schedule.window(dt_util.utcnow() + 3 * HOUR, None)
+    record = house.record()
+    await house.give(make_grant(schedule=hours))
+    assert told(record) == []
+    await till(house, dt_util.utcnow() + 2 * HOUR)
+    assert told(record) == [("check_passed", None)]
+
+
+async def test_a_lock_that_left_its_account(house: House) -> None:
+    """It is still somebody's door."""
+    _, start = await begun(house)
+    record = house.record()
+    del house.cloud.locks["back"]
+    await house.entry.runtime_data.locks.async_list_again()
+    await till(house, start - DAY)
+    assert ("check_failed", "back") in told(record)
+
+
 async def test_checked_after_a_restart(hass: HomeAssistant, house: House) -> None:
     """What was missed meanwhile, once everything had a minute to load."""
     _, start = await begun(house)
@@ -286,6 +314,49 @@ async def test_open_for_five_minutes(hass: HomeAssistant, house: House) -> None:
     await house.live(2 * MINUTE)
     assert bolt(house) is BoltState.LOCKED
     assert house.cloud.calls("operate") == 2
+
+
+@pytest.mark.parametrize("opens", [True, False])
+async def test_opened_and_the_answer_was_lost(
+    hass: HomeAssistant, house: House, *, opens: bool
+) -> None:
+    """It may be open, so it is locked again; what was refused never opened."""
+    await found_weak(house)
+    flow = await opened(hass)
+    await flow.choose("open_now")
+    error = OutcomeUnknown() if opens else LockBusy()
+    house.cloud.fail("operate", error, times=1)
+    await flow.fill_in()
+    assert flow.outcome == (ABORT, "failed")
+    await house.live(6 * MINUTE)
+    assert house.cloud.calls("operate") == 1 + opens
+
+
+async def test_not_locked_again(hass: HomeAssistant, house: House) -> None:
+    """Somebody is told, with the reason."""
+    await found_weak(house)
+    flow = await opened(hass)
+    await flow.choose("open_now")
+    await flow.fill_in()
+    house.cloud.jammed.add("front")
+    await house.live(6 * MINUTE)
+    (shown,) = _async_get_or_create_notifications(hass).values()
+    assert shown["title"] == "Front door is not locked again"
+    assert "jammed" in shown["message"] or "blocked" in shown["message"]
+
+
+async def test_out_of_reach_before_it_is_opened(
+    hass: HomeAssistant, house: House
+) -> None:
+    """The form was open for a while."""
+    await found_weak(house)
+    flow = await opened(hass)
+    await flow.choose("open_now")
+    house.cloud.change("front", reachability=Reachability.OFFLINE)
+    await house.live(2 * MINUTE)
+    await flow.fill_in()
+    assert flow.outcome == (ABORT, "failed")
+    assert house.cloud.calls("operate") == 0
 
 
 async def test_not_offered_where_it_is_not_so(

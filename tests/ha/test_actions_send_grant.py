@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.cloud_locks import access
 from custom_components.cloud_locks.access.grant import Grant, Phase
-from custom_components.cloud_locks.model.errors import DuplicateCode
+from custom_components.cloud_locks.model.errors import DuplicateCode, LockOffline
 from custom_components.cloud_locks.model.schedule import Schedule
 from tests.fake_cloud import RULES
 
@@ -94,6 +94,49 @@ async def test_a_door_that_stays_closed(
     assert rows[FRONT]["status"] == "sent"
     assert rows[BACK]["error"] == "pin_in_use"
     assert anna.messages == [f"Anna: {PIN} at Front door, now-further notice"]
+
+
+async def test_a_code_that_was_used_up(
+    hass: HomeAssistant, house: House, anna: Mailbox
+) -> None:
+    """It opens nothing any more, at that door."""
+    grant = await house.give(make_grant(FRONT_DOOR, BACK_DOOR))
+    front, back = grant.doors
+    await house.change(grant, doors=(replace(front, spent=True), back))
+    rows = await send(hass, grant)
+    assert rows[FRONT]["error"] == "grant_over"
+    assert rows[BACK]["status"] == "sent"
+
+
+async def test_a_door_that_was_taken_out(
+    hass: HomeAssistant, house: House, anna: Mailbox
+) -> None:
+    """It is no part of the access any more, also while its code is still there."""
+    grant = await house.give(make_grant(FRONT_DOOR, BACK_DOOR))
+    house.cloud.fail("codes.delete", LockOffline(), times="always")
+    front, back = grant.doors
+    left = (replace(front, leaving=True), back)
+    await house.change(grant, doors=left)
+    assert list(await send(hass, grant)) == [BACK]
+    assert await refused(hass, grant, FRONT) == "not_in_access"
+    gone = tuple(replace(it, leaving=True) for it in left)
+    await house.change(grant, doors=gone)
+    assert await refused(hass, grant) == "grant_over"
+
+
+async def test_hours_that_are_past(
+    hass: HomeAssistant, house: House, anna: Mailbox
+) -> None:
+    """At one door; at the other one they go on."""
+    soon = Schedule.window(None, dt_util.utcnow() + DAY)
+    grant = await house.give(make_grant(FRONT_DOOR, BACK_DOOR, schedule=soon))
+    front, back = grant.doors
+    longer = replace(back, schedule=Schedule.window(None, soon.start))
+    await house.change(grant, doors=(front, longer))
+    await house.live(DAY + timedelta(hours=1), step=timedelta(hours=1))
+    rows = await send(hass, grant)
+    assert rows[FRONT]["error"] == "schedule_past"
+    assert rows[BACK]["status"] == "sent"
 
 
 async def test_an_account_that_is_away(

@@ -12,6 +12,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
+from custom_components.cloud_locks.llm import async_get_tools
 from custom_components.cloud_locks.model.access_event import EventType, Method
 from custom_components.cloud_locks.model.errors import CloudUnreachable
 from custom_components.cloud_locks.model.schedule import Schedule
@@ -162,6 +163,25 @@ async def test_who_can_open_now(hass: HomeAssistant, house: House) -> None:
     house.clock.tick(timedelta(hours=2))
     (front,) = (await ask(hass, CAN, door="Front door"))["doors"]
     assert front["people"] == ["Anna", "Bert"]
+
+
+async def test_what_is_not_on_the_lock_opens_nothing(
+    hass: HomeAssistant, house: House
+) -> None:
+    """On its way, or paused."""
+    expose(hass, *LOCKS, PEOPLE)
+    house.cloud.queued.add("front")
+    await house.give(make_grant())
+    (front,) = (await ask(hass, CAN, door="Front door"))["doors"]
+    assert front["people"] == []
+
+
+async def test_other_apis_have_no_such_tools(hass: HomeAssistant) -> None:
+    """They choose what they offer themselves."""
+    expose(hass, *LOCKS, *WHO, PEOPLE)
+    asked = llm.LLMContext("test", None, "en", ASSISTANT, None)
+    assert async_get_tools(hass, asked, "other") is None
+    assert async_get_tools(hass, asked, "assist") is not None
 
 
 async def test_who_asks_must_be_allowed_to_know(

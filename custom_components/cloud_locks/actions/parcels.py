@@ -16,7 +16,7 @@ from ..model.access_code import AccessCode
 from ..model.capabilities import Capability
 from ..model.errors import Unsupported
 from ..model.reason import Reason
-from ..model.schedule import SchedulePhase
+from ..model.schedule import Schedule, SchedulePhase
 from ..model.secret import Secret
 from .errors import ActionError
 from .fields import find_code
@@ -75,9 +75,9 @@ class GrantParcels:
     async def of(self, door: Door) -> Parcel:
         """Return the PIN of the access at a lock; refuse one that will not open it."""
         at, found = self.plans[door.entity_id]
-        if found.status in _NOT_THERE:
-            raise ActionError(found.reason or _why(self.grant, at))
         hours = next(it.schedule for it in self.grant.doors if it.at == at)
+        if found.status in _NOT_THERE:
+            raise ActionError(found.reason or _why(hours))
         contents = Contents(
             pin=self.grant.pin or await _read_pin(door, found),
             name=self.grant.name,
@@ -99,10 +99,15 @@ def of_grant(
         raise ActionError("grant_over")
     if grant.phase is Phase.PAUSED:
         raise ActionError("grant_paused")
+    if all(it.leaving for it in grant.doors):
+        raise ActionError("grant_over")
     plan, doors = keeper.plan_of(grant.id), dict[EntityId, Door]()
     failures: dict[EntityId, HomeAssistantError] = {}
     plans: dict[EntityId, tuple[DoorId, DoorPlan]] = {}
+    staying = {it.at for it in grant.doors if not it.leaving}
     for at, door in doors_of(hass, grant).items():
+        if at not in staying:
+            continue
         name = async_lock_entity(hass, at) or f"{at.account}:{at.lock_id}"
         if door is None:
             failures[name] = ActionError(plan.doors[at].reason or Reason.NOT_FOUND)
@@ -126,10 +131,10 @@ def _narrowed(every: Target, chosen: Target) -> Target:
     return Target(doors=doors, failures=failures)
 
 
-def _why(grant: Grant, at: DoorId) -> str:
-    door = grant.door(at)
-    past = door and door.schedule.phase(dt_util.utcnow()) is SchedulePhase.EXPIRED
-    return Reason.SCHEDULE_PAST if past else "not_in_access"
+def _why(hours: Schedule) -> str:
+    """Return why a code that nothing is wrong with is not there any more."""
+    past = hours.phase(dt_util.utcnow()) is SchedulePhase.EXPIRED
+    return Reason.SCHEDULE_PAST if past else "grant_over"
 
 
 async def _read_pin(door: Door, found: DoorPlan) -> Secret:

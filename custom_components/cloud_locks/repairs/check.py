@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final, override
 
+from homeassistant.components import persistent_notification
 from homeassistant.components.lock import DOMAIN as LOCK
 from homeassistant.components.notify import DOMAIN as NOTIFY
 from homeassistant.components.repairs import RepairsFlowResult
@@ -28,8 +29,8 @@ from ..actions.grant_doors import door_at
 from ..actions.message import Contents, Wording
 from ..actions.recipients import find_recipients, tell
 from ..actions.targets import Door
-from ..const import CONF_CONFIRM_CODES, LOGGER
-from ..helpers import reason_sentence
+from ..const import CONF_CONFIRM_CODES, DOMAIN
+from ..helpers import reason_sentence, text
 from ..model.capabilities import Capability
 from ..model.code_parts import OfflineCode, OfflineCodes
 from ..model.errors import VendorError
@@ -189,8 +190,11 @@ class CheckFlow(AccessFlow):
         try:
             await _move(self.hass, SERVICE_UNLOCK, door.entity_id)
         except HomeAssistantError as err:
-            raise AbortFlow("failed", {"reason": str(err)}) from err
-        _lock_later(self.hass, door.entity_id)
+            if err.translation_key == Reason.OUTCOME_UNKNOWN:
+                # It may be open.
+                _lock_later(self.hass, door)
+            raise AbortFlow("failed", {"reason": await _told(self.hass, err)}) from err
+        _lock_later(self.hass, door)
         return self.async_abort(
             reason="opened", description_placeholders=await self._words()
         )
@@ -208,13 +212,26 @@ async def _move(hass: HomeAssistant, action: str, entity_id: str) -> None:
     await hass.services.async_call(LOCK, action, data, blocking=True)
 
 
-def _lock_later(hass: HomeAssistant, entity_id: str) -> None:
-    """Lock again, also when the flow is long closed."""
+async def _told(hass: HomeAssistant, err: HomeAssistantError) -> str:
+    """Return the sentence of an error, in the person's language if it is ours."""
+    if err.translation_domain != DOMAIN:
+        return str(err)
+    return await sentence(hass, str(err.translation_key), err.translation_placeholders)
+
+
+def _lock_later(hass: HomeAssistant, door: Door) -> None:
+    """Lock again, also when the flow is long closed; say so when it does not work."""
 
     async def lock(_: datetime) -> None:
         try:
-            await _move(hass, SERVICE_LOCK, entity_id)
+            await _move(hass, SERVICE_LOCK, door.entity_id)
         except HomeAssistantError as err:
-            LOGGER.error("%s could not be locked again: %s", entity_id, err)
+            words = {"lock": door.lock.name, "reason": await _told(hass, err)}
+            persistent_notification.async_create(
+                hass,
+                await text(hass, "common", "not_locked_again", words),
+                await text(hass, "common", "not_locked_again_title", words),
+                f"{DOMAIN}_not_locked_again_{door.entity_id}",
+            )
 
     async_call_later(hass, OPEN_FOR, lock)
