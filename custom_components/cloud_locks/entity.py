@@ -18,7 +18,6 @@ it takes 10,000 that are on for one entry, and a lock may have forty."""
 
 _OF_LARGE_HOUSES: Final = frozenset(
     {
-        "accept_request",
         "access",
         "alarm",
         "battery",
@@ -28,10 +27,13 @@ _OF_LARGE_HOUSES: Final = frozenset(
         "door",
         "doorbell",
         "lock",
-        "reject_request",
     }
 )
-"""What is on there: what moves a door, and what somebody has to learn of it."""
+"""What is on there: what moves a door, and what somebody has to learn of it.
+
+They must not be ten: a thousand locks would have as many as Home Assistant takes, before
+there is any for the account. Who rings is let in by unlocking as well.
+"""
 
 _TOLD_ELSEWHERE: Final = frozenset({"battery", "door", "doorbell", "keypad_battery"})
 """What an integration tells of a lock whose account is linked."""

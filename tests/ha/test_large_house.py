@@ -12,7 +12,6 @@ from .home import entity_id, load
 ALWAYS = {
     "lock": {"lock"},
     "event": {"access", "alarm", "code", "doorbell"},
-    "button": {"accept_request", "reject_request"},
     "binary_sensor": {"door", "code_problem"},
     "sensor": {"battery"},
 }
