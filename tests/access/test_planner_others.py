@@ -7,6 +7,8 @@ from typing import Final
 import pytest
 
 from custom_components.cloud_locks.access.grant import Drift, Phase
+from custom_components.cloud_locks.access.matching import Seen
+from custom_components.cloud_locks.access.planner import plan
 from custom_components.cloud_locks.model.access_code import AccessCode, CodeStatus
 from custom_components.cloud_locks.model.reason import Reason
 from custom_components.cloud_locks.model.schedule import Schedule
@@ -14,8 +16,11 @@ from custom_components.cloud_locks.model.schedule import Schedule
 from .paper_house import (
     BACK,
     FRONT,
+    OTHER_PIN,
+    PLAIN,
     START,
     PaperHouse,
+    PaperLock,
     make_grant,
 )
 
@@ -66,6 +71,40 @@ def test_nobody_can_tell_whose_a_code_is_that_was_begun_and_forgotten() -> None:
     house.change(phase=Phase.REVOKED)
     house.live(DAY, HOUR)
     assert (house.names(), house.statuses()) == (["Anna"], ["failed"])
+
+
+def test_room_that_others_make_is_used() -> None:
+    """A new PIN had none, and the old one was to go only after it."""
+    house = PaperHouse.of(make_grant(FRONT, BACK), back=PaperLock(room=1))
+    house.run()
+    house.locks[FRONT].refuses = True
+    house.change(generation=1, keeps=0, pin=OTHER_PIN)
+    house.run()
+    assert (house.names(BACK), house.reasons()[1]) == (["Anna"], Reason.LIST_FULL)
+    house.locks[BACK].codes.clear()
+    house.run()
+    assert house.names(BACK) == ["Anna 2"]
+
+
+def test_of_a_lock_that_was_not_read_yet_nothing_is_said_to_be_missing() -> None:
+    """It was loaded a moment ago."""
+    house = PaperHouse.of(make_grant())
+    house.run()
+    made = house.plan()
+    unread = plan(made.grant, {FRONT: Seen(rules=PLAIN)}, START)
+    assert unread.doors[FRONT].status.value == "planned"
+    assert unread.doors[FRONT].step is None
+    assert unread.grant.door(FRONT) == made.grant.door(FRONT)
+
+
+def test_what_is_over_stays_over_when_its_account_goes() -> None:
+    """Nothing of it is there any more."""
+    house = PaperHouse.of(make_grant())
+    house.run()
+    house.change(phase=Phase.REVOKED)
+    house.run()
+    house.locks[FRONT].removed = True
+    assert house.statuses() == ["removed"]
 
 
 class TestOthers:

@@ -30,7 +30,7 @@ def plan(grant: Grant, seen: Mapping[DoorId, Seen], now: datetime) -> Plan:
     places = _places(grant, seen, now)
     taken_over = _taken_over(places)
     doors = tuple(_marked(it, taken_over=taken_over) for it in places)
-    grant = _rotated(replace(grant, doors=doors), taken_over=taken_over)
+    grant = _rotated(replace(grant, doors=doors))
     last = _places(grant, seen, now)
     return Plan(grant=grant, doors={it.door.at: door_plan(it) for it in last})
 
@@ -104,8 +104,8 @@ def _marked(place: Place, *, taken_over: bool) -> GrantDoor:
     return with_unwanted(place.door, wanted, place.now)
 
 
-def _rotated(grant: Grant, *, taken_over: bool) -> Grant:
+def _rotated(grant: Grant) -> Grant:
     """Forget the generation before once the last of its codes is gone."""
-    left = any(it.copy_of(grant.keeps) for it in grant.doors if grant.keeps is not None)
-    done = grant.keeps is not None and taken_over and not left
-    return replace(grant, keeps=None) if done else grant
+    if grant.keeps is None or any(it.copy_of(grant.keeps) for it in grant.doors):
+        return grant
+    return replace(grant, keeps=None)
