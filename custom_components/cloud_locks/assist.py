@@ -23,6 +23,7 @@ from .actions.errors import ActionError
 from .actions.runner import for_each
 from .actions.targets import Door, EntityId, async_door
 from .const import DOMAIN
+from .linked import async_our_lock
 from .model.access_code import AccessCode, CodeStatus
 from .model.access_event import AccessEvent, EventType
 from .names import async_shown
@@ -62,20 +63,25 @@ def async_openable_doors(hass: HomeAssistant, assistant: str) -> list[Door]:
 
 @callback
 def async_exposed_doors(hass: HomeAssistant, assistant: str) -> list[Door]:
-    """Return the locks of ours that are exposed to an assistant."""
-    doors: list[Door] = []
-    for entry in er.async_get(hass).entities.values():
-        ours = entry.platform == DOMAIN and entry.domain == Platform.LOCK
-        if ours and async_should_expose(hass, assistant, entry.entity_id):
-            doors += _reachable(hass, entry.entity_id)
-    return doors
+    """Return the locks of ours that are exposed to an assistant.
+
+    Also where a lock of a linked account is, behind which ours is hidden.
+    """
+    found: dict[EntityId, Door] = {}
+    for entry in tuple(er.async_get(hass).entities.values()):
+        if entry.domain != Platform.LOCK:
+            continue
+        if async_should_expose(hass, assistant, entry.entity_id):
+            for door in _reachable(hass, async_our_lock(hass, entry.entity_id)):
+                found[door.entity_id] = door
+    return list(found.values())
 
 
 def _reachable(hass: HomeAssistant, entity_id: EntityId) -> list[Door]:
     try:
         return [async_door(hass, entity_id)]
     except ActionError:
-        # Its account is not loaded: there is nothing to tell of it.
+        # Not ours, or its account is not loaded: there is nothing to tell of it.
         return []
 
 

@@ -129,6 +129,26 @@ async def test_a_cloud_that_does_not_answer(house: House) -> None:
     house.cloud.fail("codes.list", CloudUnreachable(), lock_id="back", times="always")
     await till(house, start - DAY)
     assert told(record) == [("check_failed", "back")]
+    await house.live(6 * MINUTE)
+    only_issue(house.hass, "access_check_failed")
+    house.cloud.heal()
+    await house.entry.runtime_data.codes.read("back")
+    await house.live(6 * MINUTE)
+    assert our_issues(house.hass) == []
+
+
+async def test_many_who_come_at_the_same_time(house: House) -> None:
+    """Each lock is read once for all of them."""
+    _, start = await begun(house)
+    hours = Schedule.window(start, None)
+    for name, pin in (("Bert", OTHER_PIN), ("Carl", "528617")):
+        at = (FRONT_DOOR, BACK_DOOR)
+        await house.give(make_grant(*at, name=name, pin=pin, schedule=hours))
+    await till(house, start - DAY - SECOND)
+    asked, record = house.cloud.calls("codes.list"), house.record()
+    await till(house, start - DAY)
+    assert told(record) == [("check_passed", None)] * 3
+    assert house.cloud.calls("codes.list") - asked == 2
 
 
 async def test_an_account_that_is_away(hass: HomeAssistant, house: House) -> None:

@@ -20,6 +20,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from custom_components.cloud_locks.access.grant import Grant, Phase
 from custom_components.cloud_locks.model.access_event import EventType, Stream
 from custom_components.cloud_locks.model.errors import DuplicateCode
+from custom_components.cloud_locks.model.lock import Battery
 from custom_components.cloud_locks.model.schedule import Schedule
 
 from .codes import PIN
@@ -110,6 +111,20 @@ async def test_a_code_failed(
     (told,) = family.messages
     said = "Front door: the code of Anna did not get onto the lock (pin_in_use)."
     assert told == said
+
+
+async def test_a_check_has_failed(
+    hass: HomeAssistant, house: House, family: Mailbox, tmp_path: Path
+) -> None:
+    """While there is still time to do something."""
+    await use(hass, tmp_path, "code_failed", recipients=["notify.family"])
+    hours = Schedule.window(dt_util.utcnow() + 2 * HOUR, None)
+    await house.give(make_grant(schedule=hours))
+    house.cloud.change("front", battery=Battery(low=True))
+    await house.live(65 * MINUTE, step=MINUTE)
+    (told,) = family.messages
+    assert told.startswith("Front door: the code of Anna may not work: ")
+    assert told.endswith(" (battery_low).")
 
 
 async def test_duress_is_told_to_those_chosen(

@@ -6,7 +6,6 @@ finds is shown until it is no longer so, which is looked at without asking anybo
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -20,13 +19,10 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
-from ..model.errors import VendorError
-from ..model.parts import Depth
 from ..model.reason import Reason
-from ..model.schedule_terms import ScheduleError
-from ..model.wall_clock import zone_of
 from . import checks
 from .check_issues import async_show_failed
+from .check_reading import LockReader
 from .grant import DoorId, Grant, GrantDoor, GrantId, GrantNews
 from .news import News
 from .plans import DoorPlan
@@ -67,6 +63,7 @@ class AccessChecks:
         """Start with nothing found."""
         self._hass, self._entry, self._keeper = hass, entry, keeper
         self._asked_before = before
+        self._reader = LockReader(hass)
         self.failed: dict[GrantId, Failures] = {}
         self._due: dict[GrantId, datetime] = {}
         self._seen: dict[GrantId, Grant] = {}
@@ -150,12 +147,17 @@ class AccessChecks:
                 self._hass, self.async_check(grant.id), f"{DOMAIN} check"
             )
 
-    async def async_check(self, grant_id: GrantId) -> Failures:
-        """Check all locks of an access now, tell what was found, and return it."""
+    async def async_check(self, grant_id: GrantId, *, anew: bool = False) -> None:
+        """Check all locks of an access now, and tell what was found.
+
+        `anew`: also a lock that was read for another access just now.
+        """
         if (grant := self._keeper.grants.get(grant_id)) is None:
-            return {}
+            return
         doors = checks.checked_doors(grant)
-        reasons = await asyncio.gather(*(self._check(grant_id, it) for it in doors))
+        reasons = await asyncio.gather(
+            *(self._check(grant_id, it, anew=anew) for it in doors)
+        )
         found = {
             door.at: reason
             for door, reason in zip(doors, reasons, strict=True)
@@ -168,22 +170,11 @@ class AccessChecks:
         if doors and not found:
             self._keeper.async_tell(grant, News(kind=GrantNews.CHECK_PASSED))
         await self._show()
-        return found
 
-    async def _check(self, grant_id: GrantId, door: GrantDoor) -> Reason | None:
-        """Read a lock and its codes anew; return what is wrong there."""
-        account = async_account_of(self._hass, door.at)
-        lock = async_lock_of(self._hass, door.at)
-        if account is not None and lock is not None:
-            try:
-                await account.locks.async_look(lock.id)
-                await account.codes.read(lock.id, depth=Depth.SCHEDULES)
-            except VendorError as err:
-                return err.reason
-            if lock.time_zone is not None:
-                # Looking a zone up for the first time reads a file.
-                with suppress(ScheduleError):
-                    await self._hass.async_add_executor_job(zone_of, lock.time_zone)
+    async def _check(
+        self, grant_id: GrantId, door: GrantDoor, *, anew: bool
+    ) -> Reason | None:
+        await self._reader.read(door.at, anew=anew)
         return self._look(grant_id, door.at)
 
     def _look(self, grant_id: GrantId, at: DoorId) -> Reason | None:
@@ -201,7 +192,8 @@ class AccessChecks:
             return Reason.NOT_FOUND
         plan: DoorPlan = self._keeper.plan_of(grant_id).doors[at]
         gateways = account.locks.data.gateways
-        return checks.wrong(lock, gateways, door, plan, dt_util.utcnow())
+        unread = self._reader.error(at, plan.code)
+        return unread or checks.wrong(lock, gateways, door, plan, dt_util.utcnow())
 
     def _note(self, grant_id: GrantId, found: Failures) -> None:
         self.failed.pop(grant_id, None)

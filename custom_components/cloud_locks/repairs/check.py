@@ -101,7 +101,7 @@ class CheckFlow(AccessFlow):
         grant_id = self.grant.id
         await self.keeper.change(grant_id, lambda it: it)
         await self.keeper.rest([grant_id], WAIT)
-        await self.checks.async_check(grant_id)
+        await self.checks.async_check(grant_id, anew=True)
         if self.is_solved:
             return self.done()
         return self.async_abort(
