@@ -6,12 +6,13 @@ from typing import Any
 from homeassistant.auth.models import User
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.helpers import llm
+from homeassistant.helpers import entity_registry as er, llm
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
+from custom_components.cloud_locks import assist as assist_module
 from custom_components.cloud_locks.llm import async_get_tools
 from custom_components.cloud_locks.model.access_event import EventType, Method
 from custom_components.cloud_locks.model.errors import CloudUnreachable
@@ -174,6 +175,23 @@ async def test_what_is_not_on_the_lock_opens_nothing(
     await house.give(make_grant())
     (front,) = (await ask(hass, CAN, door="Front door"))["doors"]
     assert front["people"] == []
+
+
+async def test_exposed_by_the_entity_of_a_linked_account(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ours is hidden behind it, and each door is there once."""
+    theirs = er.async_get(hass).async_get_or_create("lock", "other", "1")
+    expose(hass, theirs.entity_id, WHO[0])
+    assert await offered(hass) == []
+    monkeypatch.setattr(
+        assist_module,
+        "async_our_lock",
+        lambda _, it: LOCKS[0] if it == theirs.entity_id else it,
+    )
+    assert await offered(hass) == [CAME]
+    expose(hass, LOCKS[0], PEOPLE)
+    assert len((await ask(hass, CAN))["doors"]) == 1
 
 
 async def test_other_apis_have_no_such_tools(hass: HomeAssistant) -> None:
