@@ -24,11 +24,13 @@ COMMANDS: Final = "|".join(
     f"^{_NAMED.sub('(?:', route.pattern.pattern)}(?<!{_STATUS})$" for route in _WRITES
 )
 """Pattern of the paths that ask for a change, for methods that are not GET."""
-_LOOK_EVERY: Final = 0.5
 
 
 class AugustCloud:
     """One simulated cloud behind the hosts of both companies."""
+
+    look_every: float = 0.5
+    """Seconds between two looks at the home while nobody asks."""
 
     def __init__(self, state: AugustState) -> None:
         """Serve the given state."""
@@ -114,5 +116,5 @@ class AugustCloud:
     async def _look(self) -> None:
         """Look at the home now and then."""
         while True:
-            await asyncio.sleep(_LOOK_EVERY)
+            await asyncio.sleep(self.look_every)
             self.state.catch_up()

@@ -48,7 +48,9 @@ def _is_true(house: House, wish: Wish, row: dict[str, Any]) -> bool:
         return held is None or held.leaving or not wish.effects
     if wish.aim is Aim.ADOPT or not row["on_lock"]:
         return True
-    return held is not None and (not wish.effects or _is_as_wished(held, wish))
+    if held is None or held.coming:
+        return False
+    return not wish.effects or _is_as_wished(held, wish)
 
 
 def _is_as_wished(held: Held, wish: Wish) -> bool:

@@ -105,6 +105,8 @@ class Base(RuleBasedStateMachine):
         """Note that people must be told when a code of ours is no longer there."""
         if not self.running or not self.site.is_loaded:
             return
+        if self.oracle.is_being_replaced(door, code.held):
+            return
         for it in self.site.known(door):
             if it.managed and it.id == code.held.id:
                 self.missed.append((door, it.id, it.name, self.loop.now))

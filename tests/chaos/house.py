@@ -13,13 +13,17 @@ type CodeId = str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A code as a lock holds it; `leaving`: it goes when the lock wakes."""
+    """A code as a lock holds it.
+
+    `leaving`: it goes when the lock wakes. `coming`: it is queued, and not there yet.
+    """
 
     id: CodeId
     name: str
     pin: str
     ends: datetime | None
     leaving: bool = False
+    coming: bool = False
 
 
 class Topic(StrEnum):
@@ -96,6 +100,8 @@ class House(ABC):
     """How many digits its locks take."""
     setting: str | None = "auto_lock"
     """The switch of the first door that people use, None where there is none."""
+    replaces: bool = False
+    """Whether a code is changed by taking it off and writing another one."""
     live_at_most: timedelta
     """Longer spans are jumped over, for the time that they would really take."""
 

@@ -61,9 +61,9 @@ class Chaos(Requests, Elsewhere, Fate):
     @invariant()
     def check(self) -> None:
         """Nothing happened that nobody wished, and nothing broke."""
-        self.oracle.observe()
         if self.violations:
             raise self.violations[0]
+        self.oracle.observe()
         assert not self.site.faults(), self.site.faults()
         if self.running and self.site.is_loaded:
             self._overdue_codes_are_noticed()
@@ -86,6 +86,7 @@ class Chaos(Requests, Elsewhere, Fate):
             self._all_codes_are_known(door)
             self._ours_are_ours(door)
         self._losses_were_told()
+        self._nothing_is_left_out()
         self._promises_were_kept()
 
     def _all_codes_are_known(self, door: Door) -> None:
@@ -119,6 +120,17 @@ class Chaos(Requests, Elsewhere, Fate):
             ]
             assert told, f"nobody was told that {name} ({code_id}) left {door}"
         self.missed.clear()
+
+    def _nothing_is_left_out(self) -> None:
+        """What was taken off for another one is there again, in one of both forms."""
+        for wish in self.oracle.wishes:
+            if wish.left_out and not wish.given_up:
+                wish.given_up = True
+                # Whoever does not know whether the other one came writes nothing more.
+                doubts = self.site.doubts(wish.door)
+                name = wish.new_name or wish.name
+                told = any(same(name, it) for it in doubts)
+                assert told, f"{wish.taken} was taken off, and is not back ({doubts})"
 
     def _promises_were_kept(self) -> None:
         """What was on its way has arrived, or somebody says that it has not."""

@@ -17,7 +17,7 @@ from .house import Kind, Topic, Trouble
 class Wire(Protocol):
     """How one cloud is spoken with."""
 
-    def topic(self, request: web.Request) -> Topic | None:
+    async def topic(self, request: web.Request) -> Topic | None:
         """Return what a request is about, None for what no trouble is meant for."""
 
     async def lock(self, request: web.Request) -> str:
@@ -48,7 +48,7 @@ class Network(Faults):
     def middleware(self, vendor: str, cloud: VendorCloud) -> Middleware:
         @web.middleware
         async def apply(request: web.Request, handler: Handler) -> web.StreamResponse:
-            topic = self._wire.topic(request)
+            topic = await self._wire.topic(request)
             lock = await self._wire.lock(request)
             self.sent[topic, lock] += 1
             self.under_way[lock] += 1

@@ -32,7 +32,8 @@ class Wish:
     `promised`: the answer was that it is on its way.
     `in_doubt`: its answer said that nobody knows. `given_up`: a later wish took it
     back. `disturbed`: others were at the same door meanwhile, so that its answer may
-    be out of date when it is read.
+    be out of date when it is read. `rotates`: any digits will do. `taken`: the code
+    that was taken off for the one that is wished. `back`: it was put back.
     """
 
     aim: Aim
@@ -51,6 +52,14 @@ class Wish:
     given_up: bool = False
     disturbed: bool = False
     effects: int = 0
+    rotates: bool = False
+    taken: Known | None = None
+    back: bool = False
+
+    @property
+    def left_out(self) -> bool:
+        """Whether a code was taken off, and nothing came in its place."""
+        return self.taken is not None and not self.effects and not self.back
 
     def means(self, held: Held) -> bool:
         """Return whether the wish is about a code."""
@@ -62,10 +71,33 @@ class Wish:
 
     def gives_up(self, other: Wish) -> bool:
         """Return whether what is still on its way is taken back by this wish."""
-        if other.aim is not Aim.ADD or other.door != self.door:
+        if other.door != self.door or self.aim in {Aim.ADD, Aim.CHANGE}:
             return False
-        by_name = self.aim in {Aim.DELETE, Aim.ADOPT} and same(self.name, other.name)
-        return by_name or self.aim is Aim.CLEAR
+        if other.aim is Aim.CHANGE:
+            return self.aim is Aim.CLEAR or self._takes_back(other)
+        by_name = self.aim is not Aim.CLEAR and same(self.name, other.name)
+        return other.aim is Aim.ADD and (by_name or self.aim is Aim.CLEAR)
+
+    def _takes_back(self, change: Wish) -> bool:
+        names = (change.name, change.new_name or change.name)
+        by_id = change.taken is not None and change.taken.held.id == self.code_id
+        return by_id or any(same(self.name, it) for it in names)
+
+    def comes_as(self, held: Held) -> bool:
+        """Return whether a code is the one in place of what was taken off for it."""
+        if self.taken is None or not same(held.name, self.new_name or self.name):
+            return False
+        old = self.taken.held
+        pin = self.pin or (held.pin if self.rotates else old.pin)
+        kept = None if self.aim is Aim.ADD else old.ends
+        return (held.pin, held.ends) == (pin, self.ends or kept)
+
+    def brings_back(self, held: Held) -> bool:
+        """Return whether a code is the one that was taken off, written again."""
+        if self.taken is None or not self.left_out:
+            return False
+        old = self.taken.held
+        return (held.name, held.pin, held.ends) == (old.name, old.pin, old.ends)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,6 +175,7 @@ class Oracle:
         for wish in self.wishes:
             wish.disturbed |= wish.door == door and wish.asking
         for code_id in known.keys() - held.keys():
+            self._makes_room(door, known[code_id], given_up=True)
             believed = known.pop(code_id).since + GRACE
             self.unbelieved[door] = max(self.unbelieved[door], believed)
         for code_id, now in held.items():
@@ -193,6 +226,8 @@ class Oracle:
         )
 
     def _added(self, door: Door, held: Held) -> Known:
+        if (known := self._in_its_place(door, held)) is not None:
+            return known
         for wish in self._open(door, Aim.ADD):
             if wish.pin == held.pin and same(wish.name, held.name):
                 wish.effects += 1
@@ -201,27 +236,81 @@ class Oracle:
         msg = f"nobody wished {held} at {door}"
         raise Violation(msg)
 
+    def is_being_replaced(self, door: Door, held: Held) -> bool:
+        """Return whether another code comes in the place of one, as far as wished."""
+        changes = self._replacing(door)
+        return any(wish.means(held) or wish.brings_back(held) for wish in changes)
+
+    def _replacing(self, door: Door) -> Iterator[Wish]:
+        """Yield the wishes that may take a code off for another one."""
+        for wish in (
+            self._open(door, Aim.CHANGE, Aim.ADD) if self.house.replaces else ()
+        ):
+            if wish.aim is Aim.CHANGE or wish.replaces:
+                yield wish
+
+    def _makes_room(self, door: Door, known: Known, *, given_up: bool) -> bool:
+        """Note for whom a code leaves; whether that was wished.
+
+        `given_up`: it leaves anyhow, so that perhaps nothing comes in its place.
+        """
+        wished = [it for it in self._replacing(door) if it.means(known.held)]
+        for wish in wished:
+            wish.taken = wish.taken or known
+            wish.given_up |= given_up
+        return bool(wished)
+
+    def _in_its_place(self, door: Door, held: Held) -> Known | None:
+        """Return a code that comes for another one, or that is put back."""
+        for wish in self.wishes:
+            if wish.door != door or wish.taken is None or wish.effects:
+                continue
+            if wish.open and wish.comes_as(held):
+                wish.effects += 1
+            elif wish.brings_back(held):
+                wish.back = True
+            else:
+                continue
+            if wish.taken.held.id in self.house.held(door):
+                msg = f"{held} was written before {wish.taken.held} was gone"
+                raise Violation(msg)
+            self.removals[door] += held.ends is not None
+            ours = wish.taken.ours or wish.aim is Aim.ADD
+            certain = wish.taken.certain and not wish.given_up
+            return self._known(held, ours=ours, certain=certain)
+        return None
+
     def _removed(self, door: Door, known: Known) -> None:
         held = known.held
-        if held.leaving or not known.certain:
+        if held.leaving:
+            return
+        away = self._wished_away(door, known)
+        wished = self._makes_room(door, known, given_up=away is not None)
+        if away is not None:
+            away.effects += 1
+        if away is not None or wished or not known.certain:
             return
         ended = held.ends is not None and held.ends <= self.now()
         if ended and (known.ours or self.house.tidy):
             return
-        for wish in self._open(door, Aim.DELETE, Aim.CLEAR):
-            if wish.aim is Aim.CLEAR and wish.only_managed and not known.ours:
-                continue
-            if wish.means(held):
-                wish.effects += 1
-                return
         msg = f"nobody wished {held} away from {door}"
         raise Violation(msg)
+
+    def _wished_away(self, door: Door, known: Known) -> Wish | None:
+        """Return the wish by which a code may leave."""
+        for wish in self._open(door, Aim.DELETE, Aim.CLEAR):
+            foreign = known.certain and not known.ours
+            if wish.aim is Aim.CLEAR and wish.only_managed and foreign:
+                continue
+            if wish.means(known.held):
+                return wish
+        return None
 
     def _changed(self, door: Door, known: Known, now: Held) -> None:
         before, known.held = known.held, now
         if now.leaving and not before.leaving:
             self._removed(door, replace(known, held=before))
-        if replace(before, leaving=now.leaving) == now:
+        if replace(before, leaving=now.leaving, coming=now.coming) == now:
             return
         if not known.certain:
             # It may be ours by now, and then its end brings a deletion. Whose digits
@@ -254,6 +343,12 @@ class Oracle:
         """Nothing is sent more often than it was wished."""
         aims = [wish.aim for wish in self.wishes if wish.door == door]
         adds, changes = aims.count(Aim.ADD), aims.count(Aim.CHANGE)
+        removals = self.removals[door]
+        if self.house.replaces:
+            # Another one comes in its place, and if that is refused it comes back.
+            replacing = [wish for wish in self.wishes if wish.door == door]
+            removals += changes + sum(wish.replaces for wish in replacing)
+            adds += changes + sum(wish.back for wish in replacing)
         sent = {topic: self.house.sent(topic, door) for topic in Topic if topic.writes}
         both = sent[Topic.ADD] + sent[Topic.CHANGE]
         for count, wished, what in (
@@ -261,7 +356,7 @@ class Oracle:
             (sent[Topic.SETTING], self.settings[door], "settings"),
             (sent[Topic.ADD], adds, "additions"),
             (both, adds + changes, "additions and changes"),
-            (sent[Topic.DELETE], self.removals[door], "deletions"),
+            (sent[Topic.DELETE], removals, "deletions"),
         ):
             if count > wished:
                 msg = f"{count} {what} were sent to {door} for {wished}"

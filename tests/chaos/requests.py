@@ -101,7 +101,7 @@ class Requests(Base):
     ) -> None:
         """Somebody wants other digits."""
         door, code = self.nth(nth)
-        wish = Wish(aim=Aim.CHANGE, door=door, name=code.held.name)
+        wish = Wish(aim=Aim.CHANGE, door=door, name=code.held.name, rotates=True)
         self.befalls(Topic.CHANGE, mishap)
         self.ask(wish, "rotate_code", patience, wait=wait, name=code.held.name)
 

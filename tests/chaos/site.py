@@ -24,6 +24,7 @@ from custom_components.cloud_locks.const import DOMAIN
 from custom_components.cloud_locks.model.access_code import AccessCode
 from custom_components.cloud_locks.runtime import AccountData
 
+from .answers import DOUBT
 from .house import Door, House
 
 _OURS: Final = logging.getLogger("custom_components")
@@ -162,6 +163,11 @@ class Site:
         """Return the names of codes that are said to be a problem."""
         state = self.hass.states.get(self.entity(door, "code_problem"))
         return list(state.attributes.get("which", ())) if state else []
+
+    def doubts(self, door: Door) -> list[str]:
+        """Return the names of codes of which nobody knows what became of them."""
+        problems = self.account.codes.problems(door)
+        return [it.name for it in problems if it.reason.value in DOUBT]
 
     def faults(self) -> list[str]:
         """Return what broke: unhandled exceptions, in the log or in the loop."""

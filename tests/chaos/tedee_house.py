@@ -48,7 +48,7 @@ _PROOFS: Final = frozenset({400, 401, 403, 404, 406, 409, 412, 428, 429})
 class _Wire:
     """Locks stand in paths, and statuses tell everything."""
 
-    def topic(self, request: web.Request) -> Topic | None:
+    async def topic(self, request: web.Request) -> Topic | None:
         """Return what a request is about."""
         for topic, (method, path) in _PLACES.items():
             if request.method == method and re.search(path, request.path):

@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 import pytest
 
+from .august_days import AugustDays
+from .august_house import AugustHouse
 from .base import Base
 from .fake_house import FakeHouse
 from .machine import Chaos
@@ -83,3 +85,16 @@ def test_tuya(frozen: FrozenDateTimeFactory) -> None:
 
     AtTuya.frozen = frozen
     _live(AtTuya, 5, 250)
+
+
+@pytest.mark.timeout(0)
+@pytest.mark.usefixtures("socket_enabled")
+@pytest.mark.parametrize("brand", ["august", "yale"])
+def test_august(frozen: FrozenDateTimeFactory, brand: str) -> None:
+    """The real client over real HTTP, where a change is two steps."""
+
+    class AtAugust(AugustDays):
+        make_house = staticmethod(lambda: AugustHouse(brand))
+
+    AtAugust.frozen = frozen
+    _live(AtAugust, 5, 250)

@@ -59,7 +59,7 @@ _SAYS_NOTHING: Final = frozenset({None, 0, 1, 200, 90000})
 class _Wire:
     """Locks stand in queries and forms; what went wrong is a number in the body."""
 
-    def topic(self, request: web.Request) -> Topic | None:
+    async def topic(self, request: web.Request) -> Topic | None:
         """Return what a request is about."""
         found = (it for it, path in _PLACES.items() if re.search(path, request.path))
         return next(found, None)

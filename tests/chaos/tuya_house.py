@@ -58,7 +58,7 @@ _PROOFS: Final = frozenset({401, 403, 429})
 class _Wire:
     """Locks stand in paths; what went wrong is a number in the body."""
 
-    def topic(self, request: web.Request) -> Topic | None:
+    async def topic(self, request: web.Request) -> Topic | None:
         """Return what a request is about."""
         for topic, (method, path) in _PLACES.items():
             if request.method == method and re.search(path, request.path):
