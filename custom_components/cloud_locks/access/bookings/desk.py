@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -20,6 +21,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from ...const import DOMAIN
+from ...model.schedule import ScheduleError
 from ...model.wall_clock import Interval, zone_of
 from ..grant import DoorId, GrantId
 from ..keeper import AccessKeeper
@@ -208,8 +210,7 @@ class BookingDesk:
             if lock is not None and lock.time_zone is not None:
                 zones[at] = lock.time_zone
         # Read from files, so not in the event loop when they are needed.
-        await self._hass.async_add_executor_job(_warm, tuple(zones.values()))
-        return zones
+        return await self._hass.async_add_executor_job(_known, zones)
 
     async def _with_cleaning(
         self, state: BookingState, rules: BookingRules
@@ -224,6 +225,11 @@ class BookingDesk:
         return replace(state, cleaning=before)
 
 
-def _warm(zones: tuple[str, ...]) -> None:
-    for it in zones:
-        zone_of(it)
+def _known(zones: Mapping[DoorId, str]) -> dict[DoorId, str]:
+    """Return the zones that this machine knows. Blocks: they are read from files."""
+    found: dict[DoorId, str] = {}
+    for at, zone in zones.items():
+        with suppress(ScheduleError):
+            zone_of(zone)
+            found[at] = zone
+    return found

@@ -35,7 +35,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     choosing.CHECK_OUT_TIME: "11:00:00",
     choosing.EARLY: _NO_TIME,
     choosing.LATE: _NO_TIME,
-    choosing.IGNORE: ["not available", "nicht verfügbar", "blocked", "closed"],
+    choosing.IGNORE: ["not available", "nicht verfügbar", r"^closed\b", r"^blocked\b"],
     choosing.NAME_FROM: NameFrom.SUMMARY.value,
     choosing.PIN_FROM: PinFrom.RANDOM.value,
     choosing.REFRESH_EVERY: {"hours": 0, "minutes": 15, "seconds": 0},

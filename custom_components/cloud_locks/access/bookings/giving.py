@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import Enum, auto
 from typing import Final
 
 from homeassistant.core import HomeAssistant
@@ -31,6 +32,16 @@ _NOT_WITHOUT: Final = timedelta(days=1)
 """Until so long before somebody arrives, the rules of all doors are waited for."""
 
 
+class Outcome(Enum):
+    """What became of a wish."""
+
+    DONE = auto()
+    WAITS = auto()
+    """An account has to be back first."""
+    LEFT = auto()
+    """A person has ended the access, and so it stays."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
     """Whose access it is; the first of the endings by which the name is free is added.
@@ -52,35 +63,31 @@ class AccessGiver:
         """Know the house and what was chosen for the calendar."""
         self._hass, self._keeper, self._rules = hass, keeper, rules
 
-    async def carry_out(self, wish: Wish, holder: Holder) -> bool:
-        """Do what is wished; False when it has to wait for an account to be back.
-
-        `ActionError` when no PIN or no name fits all doors.
-        """
+    async def carry_out(self, wish: Wish, holder: Holder) -> Outcome:
+        """Do what is wished. `ActionError` when no PIN or no name fits all doors."""
         there = self._keeper.grants.get(wish.id)
         if there is not None:
-            await self._change(there, wish)
-            return True
+            return await self._change(there, wish)
         if not wish.hours or not wish.anew:
-            # It is forgotten for long, or somebody removed everything.
-            return True
+            # It was forgotten long ago, with everything that it left on locks.
+            return Outcome.DONE
         grant = self._made(wish, holder)
         if grant is None:
-            return False
+            return Outcome.WAITS
         await self._keeper.put(grant)
-        return True
+        return Outcome.DONE
 
-    async def _change(self, there: Grant, wish: Wish) -> None:
-        """Change an access; one that a person ended stays so."""
+    async def _change(self, there: Grant, wish: Wish) -> Outcome:
         if there.phase is Phase.REVOKED and not wish.anew:
-            return
+            return Outcome.LEFT
         if not wish.hours:
             await end_access(self._keeper, there.id)
-            return
+            return Outcome.DONE
         doors = {at: self._door(at, it) for at, it in wish.hours.items()}
         await self._keeper.change(
             there.id, lambda it: _changed(it, doors, anew=wish.anew)
         )
+        return Outcome.DONE
 
     def _made(self, wish: Wish, holder: Holder) -> Grant | None:
         """Return a new access; None when too little is known of its doors."""

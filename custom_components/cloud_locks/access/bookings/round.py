@@ -10,7 +10,7 @@ from ...actions.errors import ActionError
 from ...model.secret import Secret
 from ..keeper import AccessKeeper
 from .booking import BookingEvent, BookingState
-from .giving import AccessGiver, Holder
+from .giving import AccessGiver, Holder, Outcome
 from .rules import BookingRules, PinFrom
 from .seeing import Sighting
 from .telling import endings_of, guest_key, guest_name, phone_digits
@@ -75,12 +75,12 @@ class Round:
 
     async def _do(self, wish: Wish, holder: Holder) -> bool:
         try:
-            done = await self._giver.carry_out(wish, holder)
+            outcome = await self._giver.carry_out(wish, holder)
         except ActionError as err:
             self.problem = err
             return False
-        self.is_waiting |= not done
-        return done
+        self.is_waiting |= outcome is Outcome.WAITS
+        return outcome is Outcome.DONE
 
     def _given(self, wish: Wish, event: BookingEvent | None) -> None:
         """Remember what a booking was given, and to whom."""
