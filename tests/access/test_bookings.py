@@ -16,10 +16,11 @@ from custom_components.cloud_locks.access.bookings.telling import (
     names_for,
     phone_digits,
 )
+from custom_components.cloud_locks.access.bookings.wishing import door_hours, wishes
 from custom_components.cloud_locks.model.code_rules import CodeRules
 from custom_components.cloud_locks.model.wall_clock import Interval
 
-from .paper_calendar import HOME, NOW, REACH, RULES, ids
+from .paper_calendar import DAY, HOME, NOW, REACH, RULES, ZONES, ids
 
 AIRBNB = """Reservation URL: an address with 4711 in it
 Phone Number (Last 4 Digits): 8264"""
@@ -117,10 +118,26 @@ def test_another_id_is_another_guest() -> None:
     """Also of the same title and days: the old guest's PIN is not passed on."""
     first = replace(event(), uid="a")
     seen = recognise((), Reading(events=[first], reach=REACH, home=HOME), NOW, **ids())
-    other = Reading(events=[replace(first, uid="b")], reach=REACH, home=HOME)
-    after = recognise(seen.bookings, other, NOW, **ids("n"))
+    other = replace(first, uid="b", description="of somebody else")
+    after = recognise(
+        seen.bookings, Reading(events=[other], reach=REACH, home=HOME), NOW, **ids("n")
+    )
     assert [it.uid for it in after.bookings] == ["a", "b"]
     assert after.bookings[0].missing_since == NOW
+
+
+def test_a_calendar_that_gives_new_ids_each_time() -> None:
+    """What is the same to the letter is the same guest, who keeps their PIN."""
+    days = [replace(event(AIRBNB), uid="a"), replace(event(), uid="b")]
+    seen = recognise((), Reading(events=days, reach=REACH, home=HOME), NOW, **ids())
+    again = [replace(it, uid=f"new {it.uid}") for it in reversed(days)]
+    after = recognise(
+        seen.bookings, Reading(events=again, reach=REACH, home=HOME), NOW, **ids("n")
+    )
+    assert [(it.id, it.uid) for it in after.bookings] == [
+        ("b0", "new a"),
+        ("b1", "new b"),
+    ]
 
 
 def test_the_next_of_a_series_is_another_guest() -> None:
@@ -144,3 +161,49 @@ def test_rules_are_read_off_titles() -> None:
     assert rules.ignores("Blocked")
     assert not rules.ignores("Blocked Anna")
     assert rules.check_in == time(15)
+
+
+def test_two_looks_at_once_are_one() -> None:
+    """Somebody presses "try again": an empty answer stays one answer."""
+    known, empty = _known(event()), Reading(events=[], reach=REACH, home=HOME)
+    first = recognise(known, empty, NOW, **ids()).bookings
+    at_once = recognise(first, empty, NOW + timedelta(seconds=5), **ids()).bookings
+    assert not at_once[0].withdrawn
+    later = recognise(at_once, empty, NOW + timedelta(minutes=5), **ids()).bookings
+    assert later[0].withdrawn
+
+
+def test_what_is_over_is_not_missed() -> None:
+    """Many feeds leave it out from midnight; guests are there until check-out."""
+    empty = Reading(events=[], reach=REACH, home=HOME)
+    now = datetime(2026, 11, 26, 0, 10, tzinfo=HOME)
+    known = _known(event())
+    for minutes in range(0, 60, 15):
+        later = now + timedelta(minutes=minutes)
+        known = recognise(known, empty, later, **ids()).bookings
+    assert (known[0].missing_since, known[0].withdrawn) == (None, False)
+
+
+def test_what_is_far_off_was_not_asked_for() -> None:
+    """It is not missing because the answer ends before it."""
+    known = _known(event())
+    near = Reading(events=[], reach=Interval(NOW - DAY, NOW + DAY), home=HOME)
+    assert recognise(known, near, NOW, **ids()).bookings == known
+
+
+def test_other_rules_do_not_reach_back() -> None:
+    """A later check-out concerns who is there or will be, not who has left."""
+    (booking,) = _known(event())
+    given = replace(booking, given=door_hours(booking, RULES, ZONES))
+    longer = replace(RULES, check_out=time(12))
+    during, after = NOW + 3 * DAY, NOW + 6 * DAY
+    assert list(wishes([given], RULES, ZONES, during)) == []
+    (wish,) = wishes([given], longer, ZONES, during)
+    assert wish.hours == door_hours(booking, longer, ZONES)
+    assert list(wishes([given], longer, ZONES, after)) == []
+
+
+def _known(*events: BookingEvent) -> tuple[Booking, ...]:
+    """Return what is known after a first look."""
+    reading = Reading(events=events, reach=REACH, home=HOME)
+    return recognise((), reading, NOW, **ids()).bookings

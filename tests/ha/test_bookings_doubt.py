@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from homeassistant.components.calendar import CalendarEvent
@@ -169,3 +169,17 @@ async def test_what_is_written_down(
     assert pin.reveal() not in stored
     assert "8264" not in stored
     assert "example.org" not in stored
+
+
+async def test_due_while_the_calendar_is_away(home: BookingHome) -> None:
+    """Who was only heard of gets nothing until the calendar says so again."""
+    far = CalendarEvent(start=date(2026, 12, 22), end=date(2026, 12, 24), summary="Bea")
+    home.calendar.events.append(far)
+    await home.look()
+    home.calendar.is_broken = True
+    await home.house.live(timedelta(days=2), step=timedelta(days=2))
+    assert [it.name for it in home.live] == ["Anna"]
+    assert our_issues(home.hass) == []
+    home.calendar.is_broken = False
+    await home.look()
+    assert [it.name for it in home.live] == ["Anna", "Bea"]

@@ -6,6 +6,7 @@ Plain frozen data, made of the model and the standard library only.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from ...model.wall_clock import Interval, to_utc
@@ -33,6 +34,11 @@ class BookingEvent:
         """Return everything that is written in it."""
         return f"{self.summary}\n{self.description}"
 
+    @property
+    def mark(self) -> str:
+        """Return what is the same as long as nothing else is written in it."""
+        return sha256(self.text.encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
@@ -49,6 +55,7 @@ class Booking:
     end: Moment
     uid: str | None = None
     recurrence_id: str | None = None
+    mark: str = ""
     missing_since: datetime | None = None
     withdrawn: bool = False
     given: DoorHours = field(default_factory=dict)

@@ -75,6 +75,7 @@ def _booking(booking_id: GrantId, event: BookingEvent) -> Booking:
         end=event.end,
         uid=event.uid,
         recurrence_id=event.recurrence_id,
+        mark=event.mark,
     )
 
 
@@ -127,22 +128,29 @@ def _may_be(
 ) -> bool:
     """Return whether an event can be a booking that is known.
 
-    Where both have an id of the calendar that decides, else name and overlap. What is
-    over comes to life again only by being extended: one id may stand for a whole
-    series.
+    Where both have an id of the calendar that decides, else name and overlap. Some
+    calendars give new ids with every answer, so with another one it can still be what
+    is the same to the letter. What is over comes to life again only by being extended:
+    one id may stand for a whole series.
     """
     one, other = span(booking, home), span(event, home)
     overlaps = one == other or one.clip(other) is not None
     if booking.uid is not None and event.uid is not None:
-        same = (booking.uid, booking.recurrence_id) == (event.uid, event.recurrence_id)
-        return same and (overlaps or one.end > now)
+        if _has_id_of(booking, event):
+            return overlaps or one.end > now
+        return one == other and booking.mark == event.mark
     same = booking.summary.strip().casefold() == event.summary.strip().casefold()
     return same and overlaps
 
 
+def _has_id_of(booking: Booking, event: BookingEvent) -> bool:
+    return (booking.uid, booking.recurrence_id) == (event.uid, event.recurrence_id)
+
+
 def _distance(
     booking: Booking, event: BookingEvent, home: ZoneInfo, now: datetime
-) -> tuple[bool, timedelta]:
+) -> tuple[bool, bool, timedelta]:
     one, other = span(booking, home), span(event, home)
     apart = abs(one.start - other.start) + abs(one.end - other.end)
-    return one.end <= now and one != other, apart
+    is_over = one.end <= now and one != other
+    return is_over, not _has_id_of(booking, event), apart
