@@ -100,6 +100,16 @@ async def test_a_day_at_the_terrace_door(
     assert home.simulation.control.type_pin(DOOR, PIN) != "accepted"
 
 
+async def test_asked_for_at_once(home: AugustHome) -> None:
+    """What is on its way is in the list once, as what was made here."""
+    added = await home.act(DOOR, "add_code", name="Cleaner", pin=PIN, wait=0)
+    assert added["status"] == "pending"
+    (code,) = await home.codes()
+    assert (code["name"], code["managed"]) == ("Cleaner", True)
+    assert (code["status"], code["on_lock"]) == ("pending", False)
+    await home.code_is("active")
+
+
 @at_both_ways
 async def test_other_digits(home: AugustHome) -> None:
     """The old code goes, then the new one comes: never two at a time."""

@@ -87,6 +87,28 @@ async def test_lock_that_cannot_be_read_afterwards(codes: Codes) -> None:
     assert codes.told() == ["added", "active"]
 
 
+async def test_shown_once(codes: Codes) -> None:
+    """A code on the list with our mark is what is being written, and no second one."""
+    codes.cloud.keeps_reference = True
+    codes.cloud.queued.add("front")
+    codes.cloud.fail("codes.add", OutcomeUnknown(), after_work=True)
+    task = asyncio.create_task(codes.writer.add("front", draft()))
+    await until(lambda: codes.cloud.codes["front"])
+    codes.cloud.fail("codes.list", LockOffline(), times=4)
+    await task
+    codes.cloud.add_code("front", "Anna", OTHER_PIN)
+    await codes.book.read("front")
+    known = [(it.managed, it.status) for it in codes.book.known("front") if it.id]
+    assert known == [(True, CodeStatus.PENDING), (False, CodeStatus.ACTIVE)]
+    assert codes.names() == ["Anna", "Anna"]
+    codes.cloud.deliver("front")
+    await codes.book.read("front")
+    assert codes.told() == []
+    await codes.writer.settle_open("front")
+    assert codes.told() == ["added", "active"]
+    assert codes.names() == ["Anna", "Anna"]
+
+
 @pytest.mark.parametrize(
     ("name", "pin", "schedule"),
     [

@@ -32,7 +32,7 @@ from ..model.lock import LockId
 from ..model.masking import hides, same_name
 from ..model.parts import Codes, Depth
 from ..model.reason import Reason
-from ..model.reconcile import Intent
+from ..model.reconcile import Intent, as_written, open_by_mark
 from .problems import CodeProblem, problems_of
 
 if TYPE_CHECKING:
@@ -94,13 +94,17 @@ class CodeBook:
     def known(self, lock_id: LockId) -> tuple[AccessCode, ...]:
         """Return the codes as last known, without asking, writes under way included."""
         now, memory = dt_util.utcnow(), self.memory(lock_id)
-        under_way = tuple(
+        marks = open_by_mark(memory.intents.values())
+        codes = [as_written(it.now(now), marks) for it in memory.ledger.values()]
+        listed = {code.reference for code in codes} & marks.keys()
+        under_way = [
             _of_intent(intent)
             for intent in memory.intents.values()
             # The code to be replaced is shown itself for as long as it is there.
-            if intent.replaces is None or not memory.holds(intent.replaces)
-        )
-        return (*(entry.now(now) for entry in memory.ledger.values()), *under_way)
+            if intent.reference not in listed
+            and (intent.replaces is None or not memory.holds(intent.replaces))
+        ]
+        return (*codes, *under_way)
 
     async def read(
         self, lock_id: LockId, *, depth: Depth = Depth.NAMES, fresh: bool = True

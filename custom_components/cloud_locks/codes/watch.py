@@ -203,8 +203,9 @@ class CodeWatch:
     @callback
     def _tell_statuses(self, lock_id: LockId) -> None:
         """Tell which codes of ours have begun to open, or have failed, since last."""
-        memory = self._book.memory(lock_id)
-        known = [code for code in self._book.known(lock_id) if code.id]
+        memory, now = self._book.memory(lock_id), dt_util.utcnow()
+        # Not as the book knows them: what nobody has settled yet is not told of.
+        known = [entry.now(now) for entry in memory.ledger.values()]
         before, memory.told = memory.told, {code.id: code.status for code in known}
         for code_id, entry in memory.ledger.items():
             awaited = entry.wish is not Wish.KEEP and memory.told[code_id] not in _NEWS

@@ -4,8 +4,8 @@ We never pick: one candidate is ours, none means not (yet) written, two mean a p
 has to say.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .access_code import AccessCode, CodeId
@@ -96,6 +96,23 @@ def _may_be(intent: Intent, code: AccessCode) -> bool:
 def _may_have_hours(intent: Intent, listed: Schedule | None) -> bool:
     # A cloud gives hours back by the lock's clock, whichever they were asked in.
     return listed is None or intent.schedule.same_as(listed, at=intent.created)
+
+
+def open_by_mark(intents: Iterable[Intent]) -> dict[str, Intent]:
+    """Return the writes whose outcome is open, by the mark that went out with each."""
+    return {it.reference: it for it in intents if it.open and it.reference is not None}
+
+
+def as_written(code: AccessCode, marks: Mapping[str, Intent]) -> AccessCode:
+    """Return a listed code as what wrote it, if it bears one of `marks`.
+
+    It is on the list already, although nobody has come to settle its write yet.
+    """
+    if code.reference is None or (intent := marks.get(code.reference)) is None:
+        return code
+    return replace(
+        code, managed=intent.managed, schedule=code.schedule or intent.schedule
+    )
 
 
 def name_taken(
