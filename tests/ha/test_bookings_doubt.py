@@ -183,3 +183,50 @@ async def test_due_while_the_calendar_is_away(home: BookingHome) -> None:
     home.calendar.is_broken = False
     await home.look()
     assert [it.name for it in home.live] == ["Anna", "Bea"]
+
+
+async def test_who_waits_is_served_soon(home: BookingHome) -> None:
+    """An account was away for a moment: not only the next look hours later helps."""
+    await home.reconfigure(refresh_every={"hours": 6, "minutes": 0, "seconds": 0})
+    account = home.house.entry.entry_id
+    await home.hass.config_entries.async_unload(account)
+    home.calendar.events.append(stay(26, 28, "Bea", "b"))
+    await home.house.live(timedelta(hours=6), step=timedelta(hours=6))
+    await home.hass.config_entries.async_setup(account)
+    await home.house.live(timedelta(minutes=10), step=timedelta(minutes=5))
+    assert [it.name for it in home.live] == ["Anna", "Bea"]
+
+
+async def test_a_lock_that_is_not_there(home: BookingHome) -> None:
+    """Its rules are waited for, but not until guests stand in front of the door."""
+    back = home.house.cloud.locks["back"]
+    home.house.cloud.remove_lock("back")
+    await home.hass.config_entries.async_reload(home.house.entry.entry_id)
+    home.calendar.events.append(stay(26, 28, "Bea", "b"))
+    await home.look()
+    assert [it.name for it in home.live] == ["Anna"]
+    await home.house.live(timedelta(days=4, hours=12), step=timedelta(hours=12))
+    (bea,) = [it for it in home.live if it.name == "Bea"]
+    assert home.house.on_lock() == ["Bea"]
+    assert home.house.reasons(bea) == [None, "not_found"]
+    home.house.cloud.add_lock(back)
+    await home.hass.config_entries.async_reload(home.house.entry.entry_id)
+    await home.look()
+    assert home.house.on_lock("back") == home.house.on_lock() == ["Bea"]
+
+
+async def test_nothing_new_is_not_written(
+    home: BookingHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look every few minutes would wear out a memory card."""
+    written: list[BookingStore] = []
+
+    async def note(self: BookingStore) -> None:
+        written.append(self)
+
+    monkeypatch.setattr(BookingStore, "_save", note)
+    await home.look(4)
+    assert written == []
+    home.calendar.events = [stay(20, 26)]
+    await home.look()
+    assert written
