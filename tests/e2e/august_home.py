@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, override
 from unittest.mock import Mock
 
 from freezegun.api import FrozenDateTimeFactory
@@ -30,6 +30,19 @@ from .doors import Doors
 DOOR = "terrace_door"
 
 at_both_brands = pytest.mark.parametrize("brand", ["august", "yale"])
+
+
+class _Core(Implementation):
+    """Refreshes the token of core's account at the simulated cloud."""
+
+    def __init__(self, hass: HomeAssistant, renew: Callable[[], str]) -> None:
+        super().__init__(hass)
+        self._renew = renew
+
+    @override
+    async def async_refresh_token(self, token: dict[str, Any]) -> dict[str, Any]:
+        refreshed = await super().async_refresh_token(token)
+        return {**refreshed, "access_token": self._renew()}
 
 
 class AugustHome(Doors):
@@ -108,10 +121,13 @@ async def linked(
     """Ride on an account of core's own integration, which hears what happens."""
     desk = simulation.vendor(AugustControl)
     locks: Any = desk.state()["locks"]
-    token = str(desk.tokens(brand)["access_token"])
     door = locks[DOOR]["id"]
+
+    def token() -> str:
+        return str(desk.tokens(brand)["access_token"])
+
     async with core_account(
-        hass, brand, Implementation(hass), token=token, locks=[door]
+        hass, brand, _Core(hass, token), token=token(), locks=[door]
     ) as core:
         desk.accept_key(brand, BRAND_CONFIG[core.runtime_data.brand].api_key)
         core.runtime_data.activity_stream = Mock(push_updates_connected=True)

@@ -3,6 +3,7 @@
 Afterwards they are looked for everywhere that the PIN promise names.
 """
 
+from dataclasses import dataclass
 import logging
 from typing import Any
 
@@ -14,13 +15,14 @@ import pytest
 from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
 )
+from yalexs.const import BRAND_CONFIG
 
 from custom_components.cloud_locks.codes import settler
 from custom_components.cloud_locks.const import CONF_CREDENTIALS, CONF_TOKENS
 from simulators import Simulation
 from simulators.august import COMMANDS
 
-from .august_home import DOOR, AugustHome, at_both_brands, signed_in
+from .august_home import DOOR, AugustHome, at_both_brands, linked, signed_in
 from .canaries import found, mailbox_of, recorded, shown, stored
 
 PIN, NEW_PIN, FOREIGN_PIN, LOST_PIN = "80526173", "41729630", "96140283", "27051938"
@@ -38,41 +40,87 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settler, "SETTLE_DELAYS", (0.0,))
 
 
-async def test_secrets_are_found_nowhere(
+@dataclass
+class Places:
+    """Where secrets could turn up, apart from what the account itself shows."""
+
+    recorder: Recorder
+    storage: dict[str, object]
+    log: pytest.LogCaptureFixture
+    bus: list[Event[Any]]
+
+    async def have_nothing_of(
+        self, home: AugustHome, keys: tuple[str, ...], *, but: set[str]
+    ) -> None:
+        """Look for digits everywhere, and for keys everywhere but in some files."""
+        seen = await shown(home.hass, home.entry)
+        await home.act(DOOR, "clear_codes", confirm=True, only_managed=False)
+        await async_wait_recording_done(home.hass)
+        for where, text in {
+            **seen,
+            "log": self.log.text,
+            "bus": repr([it.as_dict() for it in self.bus]),
+            "database": recorded(self.recorder),
+        }.items():
+            assert not found(text, (*DIGITS, *keys)), where
+        files = await stored(home.hass, self.storage)
+        assert not found("".join(files.values()), DIGITS)
+        assert {name for name, it in files.items() if found(it, keys)} <= but
+
+
+@pytest.fixture
+def places(
     recorder_mock: Recorder,
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
     hass_storage: dict[str, object],
     caplog: pytest.LogCaptureFixture,
-    simulation: Simulation,
     everything: list[Event[Any]],
-    brand: str,
-) -> None:
-    """Walk through everything that knows a secret, then look for all of them."""
+) -> Places:
+    """Begin to write down what is told, in full."""
     caplog.set_level(logging.DEBUG)
     # What the tests have instead of files writes down what would be in them, and while
     # a code is replaced its digits are (docs/decisions/0010).
     caplog.set_level(logging.INFO, logger="pytest_homeassistant_custom_component")
+    return Places(recorder_mock, hass_storage, caplog, everything)
+
+
+async def test_secrets_are_found_nowhere(
+    places: Places,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    simulation: Simulation,
+    brand: str,
+) -> None:
+    """Walk through everything that knows a secret, then look for all of them."""
     home = await signed_in(hass, freezer, simulation, brand)
     await a_day(home)
-    keys = keys_of(home)
-    seen = await shown(hass, home.entry)
-    await home.act(DOOR, "clear_codes", confirm=True, only_managed=False)
-    await async_wait_recording_done(hass)
+    home.desk.expire_tokens()
+    await home.pass_by(minutes=16)
+    assert (await home.act(DOOR, "get_activity"))["events"]
+    assert home.desk.state()["refreshes"] == 1
+    tokens = f"cloud_locks.{home.entry.entry_id}.tokens"
+    await places.have_nothing_of(
+        home, keys_of(home), but={"core.config_entries", tokens}
+    )
 
-    for where, text in {
-        **seen,
-        "log": caplog.text,
-        "bus": repr([it.as_dict() for it in everything]),
-        "database": recorded(recorder_mock),
-    }.items():
-        assert not found(text, (*DIGITS, *keys)), where
-    files = await stored(hass, hass_storage)
-    assert not found("".join(files.values()), DIGITS)
-    assert {name for name, it in files.items() if found(it, keys)} <= {
-        "core.config_entries",
-        f"cloud_locks.{home.entry.entry_id}.tokens",
-    }
+
+async def test_nor_are_those_of_a_linked_account(
+    places: Places,
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    simulation: Simulation,
+    brand: str,
+) -> None:
+    """What core's account lends is kept by core alone."""
+    async with linked(hass, freezer, simulation, brand) as home:
+        (core,) = hass.config_entries.async_entries(brand)
+        lent = [core.data["token"]["access_token"]]
+        await a_day(home)
+        await home.pass_by(minutes=16)
+        lent.append(core.data["token"]["access_token"])
+        assert lent[0] != lent[1]
+        assert (await home.act(DOOR, "get_activity"))["events"]
+        key = BRAND_CONFIG[core.runtime_data.brand].api_key
+        await places.have_nothing_of(home, (key, *lent), but={"core.config_entries"})
 
 
 async def a_day(home: AugustHome) -> None:
@@ -99,10 +147,6 @@ async def a_day(home: AugustHome) -> None:
         await home.pass_by(minutes=2)
     await badly(home)
     await home.use(DOOR, "lock", "lock", "unlock")
-    home.desk.expire_tokens()
-    await home.pass_by(minutes=16)
-    assert (await home.act(DOOR, "get_activity"))["events"]
-    assert home.desk.state()["refreshes"] == 1
 
 
 async def badly(home: AugustHome) -> None:
