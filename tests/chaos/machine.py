@@ -143,12 +143,20 @@ class Chaos(Requests, Elsewhere, Fate):
         later = self.oracle.wishes[self.oracle.wishes.index(wish) + 1 :]
         if wish.effects or any(it.door == wish.door for it in later):
             return
-        if wish.aim is Aim.ADD:
+        if wish.aim is Aim.ADD and not self._was_another_kept(wish):
             self._is_a_problem(wish.door, wish.name, "never came")
         if wish.aim is Aim.DELETE:
             held = self.house.held(wish.door).values()
             for code in filter(wish.means, held):
                 self._is_a_problem(wish.door, code.name, "never went")
+
+    def _was_another_kept(self, wish: Wish) -> bool:
+        """Return whether the answer may have been about a code that is over by now."""
+        return any(
+            it.effects and it.aim is Aim.ADD and it.ends and it.ends <= self.loop.now
+            for it in self.oracle.wishes[: self.oracle.wishes.index(wish)]
+            if it.door == wish.door and same(it.name, wish.name)
+        )
 
     def _is_a_problem(self, door: Door, name: str, what: str) -> None:
         names = self.site.problems(door)

@@ -33,3 +33,26 @@ def test_unloaded_while_somebody_connects(tedee_day: TedeeDay) -> None:
     tedee_day.delete(door=0, name="Anna", wait=0, patience=timedelta(0), mishap=None)
     tedee_day.stop(crash=False)
     tedee_day.check()
+
+
+def test_kept_for_a_while_only(tedee_day: TedeeDay) -> None:
+    """Who keeps what is there gets no more than that: it ends when it ends."""
+    soon, at_once = timedelta(minutes=1), timedelta(0)
+    name, mishap = "Anna", None
+    tedee_day.settle()
+    for if_exists, lasts, patience in (
+        ("error", timedelta(minutes=5), at_once),
+        ("keep", timedelta(days=2), soon),
+        ("keep", timedelta(seconds=30), soon),
+    ):
+        tedee_day.add(
+            door=0,
+            name=name,
+            if_exists=if_exists,
+            lasts=lasts,
+            wait=0,
+            patience=patience,
+            mishap=mishap,
+        )
+    tedee_day.live(span=timedelta(minutes=11))
+    tedee_day.settle()
