@@ -36,7 +36,7 @@ class LockSight:
         blocked: Reason | None = None,
     ) -> None:
         """Arrange the codes by id and by name."""
-        self._listed, self._rules, self._blocked = listed, rules, blocked
+        self._listed, self._rules, self.blocked = listed, rules, blocked
         self._by_id: dict[str, AccessCode] = {}
         self._by_name: dict[str, list[AccessCode]] = {}
         self._hidden: list[AccessCode] = []
@@ -60,7 +60,7 @@ class LockSight:
             listed=self._listed,
             rules=self._rules,
             sending=sending,
-            blocked=self._blocked,
+            blocked=self.blocked,
         )
 
 

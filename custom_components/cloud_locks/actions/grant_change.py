@@ -28,7 +28,7 @@ from .grant_choice import (
     keeper_of,
 )
 from .grant_doors import doors_of
-from .grant_rows import grant_row
+from .grant_rows import LeftRow, grant_row
 from .rules import check
 from .secrets import PIN, typed_pin
 from .targets import Door, rules_of
@@ -139,14 +139,17 @@ def _rotated(grant: Grant, pin: Secret, *, cut: bool) -> Grant:
 
 async def revoke_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """End access now; with `everything` also what else a person has at these locks."""
-    keeper, left = keeper_of(hass), dict[GrantId, list[str]]()
-
-    async def revoke(grant: Grant) -> None:
+    keeper, left = keeper_of(hass), dict[GrantId, list[LeftRow]]()
+    grants = chosen(keeper, call.data)
+    for grant in grants:
+        # Before anything of one of them that may take long.
         await keeper.change(grant.id, lambda it: replace(it, phase=Phase.REVOKED))
+
+    async def take(grant: Grant) -> None:
         if call.data[EVERYTHING]:
             left[grant.id] = await async_take_everything(hass, grant)
 
-    return await do_and_answer(hass, call, chosen(keeper, call.data), revoke, left)
+    return await do_and_answer(hass, call, grants, take, left)
 
 
 async def restore_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:

@@ -16,7 +16,7 @@ from ..model.masking import same_name
 from ..model.reason import Reason
 from .errors import ActionError
 from .fields import INCLUDE_PINS, NAME, WRITE_SCHEMA
-from .grant_rows import GrantRow, grant_row
+from .grant_rows import GrantRow, LeftRow, grant_row
 from .runner import respond
 from .targets import Target
 
@@ -117,7 +117,7 @@ async def do_and_answer(
     call: ServiceCall,
     grants: Iterable[Grant],
     work: Work,
-    extra: Mapping[GrantId, list[str]] | None = None,
+    extra: Mapping[GrantId, list[LeftRow]] | None = None,
 ) -> ServiceResponse:
     """Do the work for each access, wait as long as asked, and answer for each.
 

@@ -41,6 +41,18 @@ class GrantDoorRow(DoorRow, ScheduleRow):
     """An access at a lock, with its hours there."""
 
 
+class LeftRow(TypedDict):
+    """Something of a person that `everything` could not take away, and why.
+
+    `kind`: `user` or a credential type; null where nobody can tell what there is.
+    """
+
+    lock: str
+    kind: str | None
+    reason: str
+    message: str
+
+
 class GrantRow(TypedDict):
     """An access. `locks` by entity; one whose entity is gone by account and lock id.
 
@@ -58,7 +70,7 @@ class GrantRow(TypedDict):
     first_used: str | None
     ended: str | None
     locks: dict[str, GrantDoorRow]
-    not_removed: NotRequired[list[str]]
+    not_removed: NotRequired[list[LeftRow]]
     pin: NotRequired[str]
 
 
