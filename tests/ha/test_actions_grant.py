@@ -257,6 +257,29 @@ async def test_hours_that_a_lock_cannot_keep_change_nothing(house: House) -> Non
     assert house.cloud.calls("codes.update") == 0
 
 
+async def test_who_keeps_the_hours_of_a_code(house: House) -> None:
+    """Told with the codes of a lock too: it decides what happens in an outage."""
+    rules = replace(RULES, schedules=frozenset({ScheduleFeature.ALWAYS}))
+    change_rules(house.cloud, house.entry, "back", rules)
+    house.cloud.add_code("back", "Bert", OTHER_PIN)
+    await give(
+        house,
+        end_datetime="2026-12-01 12:00",
+        allow_home_assistant_schedule=True,
+    )
+    rows = await act(house.hass, "get_codes", BOTH)
+    found = {
+        (door, code["name"]): code["enforced_by"]
+        for door, row in rows.items()
+        for code in row["codes"]
+    }
+    assert found == {
+        (FRONT, "Anna"): "lock",
+        (BACK, "Anna"): "home_assistant",
+        (BACK, "Bert"): "lock",
+    }
+
+
 async def test_paused_and_resumed(house: House) -> None:
     """Everybody of a group at once."""
     await give(house, group="staff")

@@ -1,13 +1,17 @@
-"""Whose access it was that a door was opened with."""
+"""Whose access a code is: who came in with it, and who keeps its hours."""
 
 from dataclasses import replace
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 
+from ..model.access_code import AccessCode, EnforcedBy
 from ..model.access_event import AccessEvent
+from ..model.lock import Lock
 from ..people.persons import async_person
 from .entry import async_keeper
 from .grant import DoorId
+from .holding import holding
 
 
 @callback
@@ -25,3 +29,19 @@ def async_explain(hass: HomeAssistant, account: str, event: AccessEvent) -> Acce
     person = None if grant.person is None else async_person(hass, grant.person)
     entity_id = event.person if person is None else person.entity_id
     return replace(event, who=grant.name, person=entity_id, grant_id=grant.id)
+
+
+@callback
+def async_explain_code(
+    hass: HomeAssistant, account: str, lock: Lock, code: AccessCode
+) -> AccessCode:
+    """Return a code that says who keeps its hours: of an access it may be this home."""
+    at, keeper = DoorId(account, lock.id), async_keeper(hass)
+    grant = None if keeper is None else keeper.async_grant_of(at, code.id or None)
+    door = None if grant is None else grant.door(at)
+    if grant is None or door is None or lock.code_rules is None:
+        return code
+    allow = grant.allow_home_assistant
+    held = holding(lock.code_rules, door.schedule, dt_util.utcnow(), allow=allow)
+    by = EnforcedBy.LOCK if held is None else held.enforced_by
+    return replace(code, enforced_by=by)

@@ -10,6 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import probatio
 
+from ..access.explaining import async_explain_code
 from ..model.access_event import AccessEvent
 from ..model.capabilities import PART_OF, Capability, Part
 from ..model.code_rules import Json
@@ -101,7 +102,8 @@ async def get_codes(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     async def read(door: Door) -> CodesRow:
         codes = await door.codes.read(door.lock.id, depth=depth)
         whose = partial(door.account.links.async_person, door.lock.id)
-        return CodesRow(codes=[code_row(it, whose(it)) for it in codes])
+        told = partial(async_explain_code, hass, str(door.entry.unique_id), door.lock)
+        return CodesRow(codes=[code_row(told(it), whose(it)) for it in codes])
 
     outcomes = await for_each(hass, target.doors, read)
     return await respond(hass, call, target, outcomes)
