@@ -17,6 +17,7 @@ _PURE = (
     "bookings/wishing",
     "carrying",
     "checks",
+    "drawing",
     "drift",
     "grant",
     "holding",

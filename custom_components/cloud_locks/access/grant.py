@@ -184,6 +184,10 @@ class GrantDoor:
 class Grant:
     """One access. `pin` None: it was not kept, so nothing new can be written.
 
+    `draws`: how many PINs were drawn for it before one that nobody was told yet; 0:
+    somebody chose the present one, or may know it. `called`: how its codes are called,
+    where that is not `name`: a person was renamed since.
+
     `keeps`: the generation before the present one, which goes on working until the
     present one does everywhere within reach; None when it is not to be kept.
     """
@@ -204,6 +208,8 @@ class Grant:
     first_used: datetime | None = None
     ended: datetime | None = None
     told: GrantStatus | None = None
+    draws: int = 0
+    called: str | None = None
 
     def door(self, at: DoorId) -> GrantDoor | None:
         """Return what is recorded of a lock."""
@@ -221,9 +227,19 @@ class Grant:
         are unique on a lock.
         """
         number = self.generation if generation is None else generation
-        return f"{self.name} 2" if number % 2 else self.name
+        called = self.called or self.name
+        return f"{called} 2" if number % 2 else called
 
     @property
     def code_names(self) -> tuple[str, str]:
         """Return all names that its codes may ever have."""
         return self.code_name(0), self.code_name(1)
+
+    def renamed(self, name: str) -> Self:
+        """Return the access of another name; its codes keep the one they were given.
+
+        Changing that is a write at each lock that can fail, and at some clouds means
+        deleting the code.
+        """
+        called = self.called or self.name
+        return replace(self, name=name, called=None if called == name else called)

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Final
 
 from homeassistant.core import HomeAssistant, callback
 
-from ..helpers import reason_sentence
 from ..issues import Issue, IssueId, IssueKind, async_show
 from ..model.reason import Reason
 from ..names import async_label
 from .grant import DoorId, GrantId, GrantNews
-from .naming import async_lock_name
+from .naming import async_lock_name, async_reason
 from .news import News
 
 if TYPE_CHECKING:
@@ -59,9 +58,7 @@ class AccessIssues:
     async def _write(self) -> None:
         reasons = {it.reason for every in self._known.values() for it in every}
         texts = {
-            it: await reason_sentence(self._hass, it)
-            for it in reasons
-            if it is not None
+            it: await async_reason(self._hass, it) for it in reasons if it is not None
         }
         if self._ended:
             return

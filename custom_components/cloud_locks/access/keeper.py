@@ -17,6 +17,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_KEEP_PINS
 from .carrying import encouraged, is_long_over, without_trouble
+from .drawing import drawn_anew
 from .drift import answered
 from .following import AccountFollower
 from .grant import DoorId, Grant, GrantId, GrantStatus
@@ -239,7 +240,9 @@ class AccessKeeper:
         before, now = self.store.grants[grant_id], dt_util.utcnow()
         known = self._seen[grant_id] = self._looks(before)
         made = plan(before, known, now)
-        if (grant := answered(made.grant, made.doors)) != made.grant:
+        grant = answered(made.grant, made.doors)
+        grant = drawn_anew(replace(made, grant=grant), known, self.store.pins)
+        if grant != made.grant:
             made = plan(grant, known, now)
         grant, news = told(made, now)
         grant = self._without_pin(grant, made)

@@ -1,12 +1,18 @@
-"""How locks are named to people and automations, wherever their account is."""
+"""How locks and reasons are told to people and automations."""
+
+from typing import Final
 
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN
+from ..helpers import reason_sentence, text
+from ..model.reason import Reason
 from .grant import DoorId
 from .sight import async_lock_of
+
+_ROTATE: Final = "grant_pin_in_use"
 
 
 @callback
@@ -21,3 +27,11 @@ def async_lock_name(hass: HomeAssistant, at: DoorId) -> str:
     """Return the name of a lock, else what it is remembered by."""
     lock = async_lock_of(hass, at)
     return at.lock_id if lock is None else lock.name
+
+
+async def async_reason(hass: HomeAssistant, reason: Reason) -> str:
+    """Return the sentence of a reason, as it is to be said of an access."""
+    if reason is Reason.PIN_IN_USE:
+        # "Choose another one" is said where somebody is about to type it.
+        return await text(hass, "exceptions", f"{_ROTATE}.message", {})
+    return await reason_sentence(hass, reason)

@@ -45,6 +45,8 @@ def grant_row(grant: Grant) -> dict[str, Any]:
         "first_used": _text(grant.first_used),
         "ended": _text(grant.ended),
         "told": grant.told,
+        "draws": grant.draws,
+        "called": grant.called,
     }
 
 
@@ -67,6 +69,8 @@ def grant_from(row: Row) -> Grant:
         first_used=_maybe_moment(row["first_used"]),
         ended=_maybe_moment(row["ended"]),
         told=row["told"] and GrantStatus(row["told"]),
+        draws=row.get("draws", 0),
+        called=row.get("called"),
     )
 
 

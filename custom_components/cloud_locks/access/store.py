@@ -6,12 +6,14 @@ option `keep_pins` says that they are forgotten as soon as every lock has theirs
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
+from ..model.secret import Secret
 from .grant import Grant, GrantId
 from .rows import grant_from, grant_row
 
@@ -35,6 +37,17 @@ class AccessStore:
         self._closed = False
         self._changes = 0
         self._written = 0
+
+    @property
+    def pins(self) -> tuple[Secret, ...]:
+        """Return all PINs that are kept, also of access that is over."""
+        return tuple(it.pin for it in self.grants.values() if it.pin is not None)
+
+    async def told_pin(self, grant_id: GrantId) -> None:
+        """Take down that somebody may know the PIN of an access from now on."""
+        grant = self.grants[grant_id]
+        if grant.draws:
+            await self.put_safely(replace(grant, draws=0))
 
     async def load(self) -> None:
         """Read what was remembered."""

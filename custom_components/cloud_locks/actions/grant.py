@@ -16,13 +16,14 @@ from ..access.holding import holding
 from ..access.keeper import AccessKeeper
 from ..codes import IfExists
 from ..model.code_rules import PinChooser, Violation
+from ..model.masking import same_name
 from ..model.reason import Reason
 from ..model.schedule import Schedule, SchedulePhase
 from ..model.secret import Secret
 from . import schedule_fields
 from .errors import ActionError
 from .fields import INCLUDE_PINS, NAME, WAIT, WRITE_SCHEMA
-from .grant_choice import check_name_is_free, keeper_of, of_name
+from .grant_choice import check_name_is_free, keeper_of, of_name, told_pin
 from .grant_rows import granted_row
 from .hours import Hours, read_hours
 from .person_field import PERSON, read_person
@@ -59,7 +60,9 @@ async def grant_access(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     hours = await read_hours(hass, data, target.doors)
     name: str = data[NAME].strip()
     there = of_name(keeper, name)
-    if there is not None and data[IF_EXISTS] is IfExists.ERROR:
+    meant = there is not None and same_name(there.name, name)
+    if not meant or data[IF_EXISTS] is IfExists.ERROR:
+        # Also when only the codes of somebody else are called so.
         check_name_is_free(keeper, name)
     if there is not None and data[IF_EXISTS] is IfExists.KEEP:
         # Its PIN is one of its own, and not what this call is about.
@@ -76,9 +79,10 @@ async def grant_access(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     ]
     if not doors:
         return await respond(hass, call, target, allowed)
+    draws = int(pin is None)
     if pin is None:
         pin = fresh_pin(keeper, [door for door, _ in doors], name)
-    wished = _wished(hass, data, name, doors, pin)
+    wished = replace(_wished(hass, data, name, doors, pin), draws=draws)
     grant = wished if there is None else _instead(there, wished)
     errors = {key: it for key, it in allowed.items() if not isinstance(it, Schedule)}
     if data[CHECK_ONLY]:
@@ -142,14 +146,13 @@ def is_used(keeper: AccessKeeper, at: DoorId, pin: Secret, *, name: str) -> bool
     return any(
         grant.pin == pin and grant.door(at) is not None
         for grant in keeper.grants.values()
-        if grant.ended is None and grant.name != name.strip()
+        if grant.ended is None and not same_name(grant.name, name)
     )
 
 
 def fresh_pin(keeper: AccessKeeper, doors: Iterable[Door], name: str) -> Secret:
     """Return a PIN that every lock takes and that nobody else has."""
-    used = [it.pin for it in keeper.grants.values() if it.pin is not None]
-    if (pin := new_pin(doors, avoid=name, used=used)) is None:
+    if (pin := new_pin(doors, avoid=name, used=keeper.store.pins)) is None:
         raise ActionError(Reason.NO_COMMON_PIN)
     return pin
 
@@ -188,9 +191,11 @@ def _instead(there: Grant, wished: Grant) -> Grant:
         wished,
         id=there.id,
         name=there.name,
+        called=there.called,
         created=there.created,
         doors=tuple(doors.values()),
         generation=there.generation + another,
+        draws=wished.draws if another else there.draws,
         phase=Phase.GRANTED,
     )
 
@@ -223,7 +228,9 @@ async def _answer(
 ) -> ServiceResponse:
     """Answer where the access stands at each lock of the call."""
     plan = keeper_of(hass).plan_of(grant.id)
-    pin = grant.pin if with_pin and call.data[INCLUDE_PINS] else None
+    pin = None
+    if with_pin and call.data[INCLUDE_PINS]:
+        pin = await told_pin(keeper_of(hass), grant)
     done: Outcomes[Any] = {}
     for door in target.doors:
         found = plan.doors.get(door_id(door))

@@ -12,6 +12,7 @@ import probatio
 from ..access.grant import Grant, GrantId, Phase
 from ..access.keeper import AccessKeeper
 from ..model.code_rules import Violation
+from ..model.masking import tells
 from ..model.reason import Reason
 from ..model.schedule import SchedulePhase
 from ..model.secret import Secret
@@ -26,6 +27,7 @@ from .grant_choice import (
     chosen,
     do_and_answer,
     keeper_of,
+    told_pin,
 )
 from .grant_doors import doors_of
 from .grant_rows import LeftRow, grant_row
@@ -67,7 +69,10 @@ async def get_grants(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     else:
         every = keeper.grants.values()
         grants = [it for it in every if data[INCLUDE_ENDED] or it.ended is None]
-    shown = data[INCLUDE_PINS]
+    if shown := data[INCLUDE_PINS]:
+        for it in grants:
+            await told_pin(keeper, it)
+        grants = [keeper.grants[it.id] for it in grants]
     rows = {
         it.grant.id: await grant_row(hass, it, with_pin=shown)
         for it in keeper.plans_of(grants)
@@ -111,11 +116,14 @@ async def rotate_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
             raise ActionError(Reason.NOT_CONFIRMED)
         doors = [it for it in doors_of(hass, grant).values() if it is not None]
         pin = typed_pin(data.get(PIN), rules_of(doors))
+        draws = int(pin is None)
         if pin is None:
             pin = fresh_pin(keeper, doors, grant.name)
         else:
             _check_pin(keeper, grant, doors, pin)
-        await keeper.change(grant.id, lambda it: _rotated(it, pin, cut=cut))
+        await keeper.change(
+            grant.id, lambda it: replace(_rotated(it, pin, cut=cut), draws=draws)
+        )
 
     return await do_and_answer(hass, call, chosen(keeper, data), rotate)
 
@@ -125,7 +133,9 @@ def _check_pin(
 ) -> None:
     """Refuse a PIN that a lock does not take, or that is in use."""
     for door in doors:
-        check(door.rules, pin=pin, name=grant.name)
+        check(door.rules, pin=pin, name=grant.code_name(0))
+    if tells(grant.name, pin):
+        raise ActionError(Reason.NAME_INVALID)
     taken = any(is_used(keeper, it.at, pin, name=grant.name) for it in grant.doors)
     if taken or pin == grant.pin:
         raise ActionError(Reason.PIN_IN_USE)
@@ -172,7 +182,8 @@ def _check_restorable(keeper: AccessKeeper, grant: Grant) -> None:
         raise ActionError(Violation.SCHEDULE_PAST)
     if grant.pin is None:
         raise ActionError("pin_not_kept")
-    check_name_is_free(keeper, grant.name, but=grant.id)
+    for name in (grant.name, grant.code_name(0)):
+        check_name_is_free(keeper, name, but=grant.id)
     pin = grant.pin
     if any(is_used(keeper, it.at, pin, name=grant.name) for it in grant.doors):
         raise ActionError(Reason.PIN_IN_USE)

@@ -14,6 +14,7 @@ from ..access.grant import Grant, GrantId
 from ..access.keeper import AccessKeeper
 from ..model.masking import same_name
 from ..model.reason import Reason
+from ..model.secret import Secret
 from .errors import ActionError
 from .fields import INCLUDE_PINS, NAME, WRITE_SCHEMA
 from .grant_rows import GrantRow, LeftRow, grant_row
@@ -104,7 +105,8 @@ def of_name(
     for grant in keeper.grants.values():
         if grant.ended is not None or grant.id == but:
             continue
-        if any(same_name(one, other) for one in names for other in grant.code_names):
+        theirs = (grant.name, *grant.code_names)
+        if any(same_name(one, other) for one in names for other in theirs):
             return grant
     return None
 
@@ -144,5 +146,12 @@ async def do_and_answer(
 async def _row(
     hass: HomeAssistant, keeper: AccessKeeper, grant_id: GrantId, call: ServiceCall
 ) -> GrantRow:
-    shown = call.data.get(INCLUDE_PINS, False)
+    if shown := call.data.get(INCLUDE_PINS, False):
+        await told_pin(keeper, keeper.grants[grant_id])
     return await grant_row(hass, keeper.plan_of(grant_id), with_pin=shown)
+
+
+async def told_pin(keeper: AccessKeeper, grant: Grant) -> Secret | None:
+    """Return the PIN of an access for somebody to know; from now on it stays."""
+    await keeper.store.told_pin(grant.id)
+    return keeper.grants[grant.id].pin

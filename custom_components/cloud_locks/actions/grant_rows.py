@@ -6,13 +6,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..access.grant import Grant
-from ..access.naming import async_lock_entity
+from ..access.naming import async_lock_entity, async_reason
 from ..access.news import status_of
 from ..access.plans import DoorPlan, Plan
 from ..model.secret import Secret
 from ..people.persons import async_person
 from .answers import ScheduleRow, schedule_row
-from .errors import sentence
 from .time_fields import shown_in
 
 
@@ -84,7 +83,7 @@ async def door_row(hass: HomeAssistant, found: DoorPlan) -> DoorRow:
     )
     if found.reason is not None:
         row["reason"] = found.reason.value
-        row["message"] = await sentence(hass, found.reason)
+        row["message"] = await async_reason(hass, found.reason)
     return row
 
 

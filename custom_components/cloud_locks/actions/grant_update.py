@@ -1,4 +1,4 @@
-"""The action `update_grant`: other doors, other hours, longer."""
+"""The action `update_grant`: other doors, other hours, longer, another name."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,11 +12,21 @@ import probatio
 
 from ..access.grant import DoorId, Drift, Grant, GrantDoor, Phase
 from ..access.holding import extended
+from ..access.keeper import AccessKeeper
+from ..model.masking import tells
+from ..model.reason import Reason
 from ..model.schedule import Schedule
 from . import schedule_fields
 from .errors import ActionError
+from .fields import NEW_NAME
 from .grant import DRIFT, NOTES, check_door_rules, door_id
-from .grant_choice import CHANGE, chosen, do_and_answer, keeper_of
+from .grant_choice import (
+    CHANGE,
+    check_name_is_free,
+    chosen,
+    do_and_answer,
+    keeper_of,
+)
 from .grant_doors import door_at, doors_of
 from .hours import Hours, read_hours
 from .person_field import PERSON, read_person
@@ -33,6 +43,7 @@ NEW: Final = "new"
 
 SCHEMA: Final[VolDictType] = {
     **CHANGE,
+    probatio.Optional(NEW_NAME): cv.string,
     probatio.Optional(PERSON): probatio.Any(None, cv.entity_id),
     probatio.Optional(NOTES): probatio.Any(None, cv.string),
     probatio.Optional(DRIFT): probatio.Coerce(Drift),
@@ -66,11 +77,13 @@ async def update_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
         doors = _changed(hass, grant, hours, by)
         doors |= _added(grant, added, hours)
         _check(hass, grant, doors, data)
+        name = _new_name(keeper, grant, data)
         fields = _fields(hass, data)
 
         def change(it: Grant) -> Grant:
             come = set(map(door_id, added))
-            return replace(_with_doors(it, doors, come, removed), **fields)
+            it = replace(_with_doors(it, doors, come, removed), **fields)
+            return it.renamed(name)
 
         await keeper.change(grant.id, change)
 
@@ -86,6 +99,17 @@ def _other_doors(
     go = [*data.get(REMOVE_LOCKS, ()), *filter(None, [swap.get(OLD)])]
     added = [async_door(hass, it) for it in come]
     return added, {door_id(async_door(hass, it)) for it in go}
+
+
+def _new_name(keeper: AccessKeeper, grant: Grant, data: Mapping[str, Any]) -> str:
+    """Return how an access is to be called; refuse what is taken or tells its PIN."""
+    if NEW_NAME not in data:
+        return grant.name
+    name: str = data[NEW_NAME].strip()
+    if not name or (grant.pin is not None and tells(name, grant.pin)):
+        raise ActionError(Reason.NAME_INVALID)
+    check_name_is_free(keeper, name, but=grant.id)
+    return name
 
 
 def _changed(
@@ -121,7 +145,7 @@ def _check(
     for at, schedule in doors.items():
         if (place := door_at(hass, at)) is not None:
             check_door_rules(
-                place, schedule, name=grant.name, pin=grant.pin, allow=allow
+                place, schedule, name=grant.code_name(0), pin=grant.pin, allow=allow
             )
 
 

@@ -13,14 +13,12 @@ from ..model.access_code import AccessCode
 from ..model.code_rules import CodeRules, PinChooser, Violation
 from ..model.masking import mask, tells
 from ..model.parts import Depth
-from ..model.pin import NoCommonPin, generate
+from ..model.pin import NoCommonPin, digit_runs, generate
 from ..model.reason import Reason
 from ..model.schedule import Schedule
 from ..model.secret import Secret
 from .errors import ActionError
 from .targets import Door, rules_of
-
-_PIN_LENGTHS: Final = range(4, 13)
 
 
 def check(
@@ -78,19 +76,9 @@ def new_pin(
     if not chosen_here:
         return None
     try:
-        return generate(chosen_here, taken={*_parts(avoid), *used})
+        return generate(chosen_here, taken={*digit_runs(avoid), *used})
     except NoCommonPin:
         raise ActionError(Reason.NO_COMMON_PIN) from None
-
-
-def _parts(text: str) -> frozenset[str]:
-    """Return all runs of digits in a text that are as long as PINs may be."""
-    digits = "".join(character for character in text if character.isdigit())
-    return frozenset(
-        digits[start : start + length]
-        for length in _PIN_LENGTHS
-        for start in range(len(digits) - length + 1)
-    )
 
 
 async def check_new_name(door: Door, code: AccessCode, name: str | None) -> None:

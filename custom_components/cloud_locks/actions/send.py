@@ -79,7 +79,13 @@ def _sought_of_grant(
     aimed = any(field in data for field in cv.ENTITY_SERVICE_FIELDS)
     only = async_find(hass, call) if aimed else None
     found = of_grant(hass, keeper, grant, only)
-    return found.target, found.of
+
+    async def fetch(door: Door) -> Parcel:
+        # Somebody may know it from now on.
+        await keeper.store.told_pin(grant.id)
+        return await found.of(door)
+
+    return found.target, fetch
 
 
 def _check_choice(data: Mapping[str, Any], target: Target) -> None:

@@ -19,6 +19,8 @@ _SMALL_SPACE = 100_000
 # Longer numbers are no PIN, and Python refuses to write out very long ones.
 _LARGEST_NUMBER = 10**32
 
+_LENGTHS = range(4, 13)
+
 
 class NoPinReason(StrEnum):
     """Why no PIN fits all locks."""
@@ -72,6 +74,16 @@ def generate(
         if (pin := _draw(digits, size, fits)) is not None:
             return Secret(pin)
     raise NoCommonPin(NoPinReason.NONE_LEFT, tuple(range(len(rules))))
+
+
+def digit_runs(text: str) -> frozenset[str]:
+    """Return all runs of digits in a text that are as long as PINs may be."""
+    digits = "".join(character for character in text if character.isdigit())
+    return frozenset(
+        digits[start : start + length]
+        for length in _LENGTHS
+        for start in range(len(digits) - length + 1)
+    )
 
 
 def read_pin(value: object, rules: CodeRules | Sequence[CodeRules]) -> Secret:

@@ -7,7 +7,7 @@ from homeassistant.data_entry_flow import AbortFlow
 
 from .. import access
 from ..access.keeper import AccessKeeper
-from ..helpers import reason_sentence
+from ..access.naming import async_reason
 from ..model.reason import Reason
 from .flow import Step, WaysOut
 
@@ -33,7 +33,7 @@ class AccessFlow(WaysOut):
     async def _words(self) -> dict[str, str]:
         """Return what the texts are filled with: an admin reads names in full."""
         grant = self.keeper.grants[self.about["grant_id"]]
-        sentence = await reason_sentence(self.hass, Reason(self.about["reason"]))
+        sentence = await async_reason(self.hass, Reason(self.about["reason"]))
         return {"who": grant.name, "lock": self.about["lock"], "reason": sentence}
 
     async def async_step_init(self, _step: Step = None) -> RepairsFlowResult:

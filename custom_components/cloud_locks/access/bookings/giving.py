@@ -106,6 +106,7 @@ class AccessGiver:
             created=dt_util.utcnow(),
             doors=tuple(self._door(at, it) for at, it in wish.hours.items()),
             pin=pin or fresh_pin(self._keeper, doors, name),
+            draws=int(pin is None),
             group=self._rules.title,
             allow_home_assistant=self._rules.allow_home_assistant,
         )
