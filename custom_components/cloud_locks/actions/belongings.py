@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterator
 from homeassistant.core import HomeAssistant
 
 from ..access.grant import DoorId, Grant
-from ..access.naming import async_lock_entity
 from ..access.sight import async_account_of, async_entry_of, async_look
 from ..const import LOGGER
 from ..model.attribution import OF_CODE, OF_USER, LinkKey
@@ -15,6 +14,7 @@ from ..model.errors import AuthError, NotFound, VendorError
 from ..model.reason import Reason
 from ..runtime import AccountData
 from .errors import sentence
+from .grant_doors import shown_door
 from .grant_rows import LeftRow
 
 
@@ -32,10 +32,9 @@ async def async_take_everything(hass: HomeAssistant, grant: Grant) -> list[LeftR
 
 
 async def _left_at(hass: HomeAssistant, at: DoorId, grant: Grant) -> list[LeftRow]:
-    name = async_lock_entity(hass, at) or f"{at.account}:{at.lock_id}"
     return [
         LeftRow(
-            lock=name,
+            lock=shown_door(hass, at),
             kind=None if key is None else str(key.kind),
             reason=reason.value,
             message=await sentence(hass, reason),

@@ -12,10 +12,11 @@ import probatio
 from .. import access
 from ..access.grant import Grant, GrantId
 from ..access.keeper import AccessKeeper
+from ..model.errors import VendorError
 from ..model.masking import same_name
 from ..model.reason import Reason
 from ..model.secret import Secret
-from .errors import ActionError
+from .errors import ActionError, error_of
 from .fields import INCLUDE_PINS, NAME, WRITE_SCHEMA
 from .grant_rows import GrantRow, LeftRow, grant_row
 from .runner import respond
@@ -129,6 +130,8 @@ async def do_and_answer(
     for grant in grants:
         try:
             await work(grant)
+        except VendorError as err:
+            done[grant.id] = error_of(err)
         except HomeAssistantError as err:
             done[grant.id] = err
         else:

@@ -23,3 +23,8 @@ def door_at(hass: HomeAssistant, at: DoorId) -> Door | None:
         return None
     name = async_lock_entity(hass, at) or at.lock_id
     return Door(entity_id=name, entry=entry, lock=lock)
+
+
+def shown_door(hass: HomeAssistant, at: DoorId) -> str:
+    """Return how a lock is named in answers: its entity, else account and lock id."""
+    return async_lock_entity(hass, at) or f"{at.account}:{at.lock_id}"

@@ -6,12 +6,13 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..access.grant import Grant
-from ..access.naming import async_lock_entity, async_reason
+from ..access.naming import async_reason
 from ..access.news import status_of
 from ..access.plans import DoorPlan, Plan
 from ..model.secret import Secret
 from ..people.persons import async_person
 from .answers import ScheduleRow, schedule_row
+from .grant_doors import shown_door
 from .time_fields import shown_in
 
 
@@ -125,9 +126,7 @@ async def _locks(
 ) -> dict[str, GrantDoorRow]:
     rows: dict[str, GrantDoorRow] = {}
     for door in grant.doors:
-        name = (
-            async_lock_entity(hass, door.at) or f"{door.at.account}:{door.at.lock_id}"
-        )
+        name = shown_door(hass, door.at)
         base = await door_row(hass, plan.doors[door.at])
         rows[name] = GrantDoorRow(**base, **schedule_row(door.schedule))
     return rows

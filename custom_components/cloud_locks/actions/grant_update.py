@@ -19,7 +19,7 @@ from ..model.schedule import Schedule
 from . import schedule_fields
 from .errors import ActionError
 from .fields import NEW_NAME
-from .grant import DRIFT, NOTES, check_door_rules, door_id
+from .grant import DRIFT, NOTES, check_door_rules, door_id, is_used
 from .grant_choice import (
     CHANGE,
     check_name_is_free,
@@ -27,7 +27,7 @@ from .grant_choice import (
     do_and_answer,
     keeper_of,
 )
-from .grant_doors import door_at, doors_of
+from .grant_doors import door_at, doors_of, shown_door
 from .hours import Hours, read_hours
 from .person_field import PERSON, read_person
 from .schedule_fields import ALLOW_HOME_ASSISTANT, END, Clock
@@ -48,9 +48,9 @@ SCHEMA: Final[VolDictType] = {
     probatio.Optional(NOTES): probatio.Any(None, cv.string),
     probatio.Optional(DRIFT): probatio.Coerce(Drift),
     probatio.Optional(ADD_LOCKS): cv.entity_ids,
-    probatio.Optional(REMOVE_LOCKS): cv.entity_ids,
+    probatio.Optional(REMOVE_LOCKS): probatio.All(cv.ensure_list_csv, [cv.string]),
     probatio.Optional(REPLACE_LOCK): {
-        probatio.Required(OLD): cv.entity_id,
+        probatio.Required(OLD): cv.string,
         probatio.Required(NEW): cv.entity_id,
     },
     probatio.Optional(EXTEND_BY): object,
@@ -67,16 +67,18 @@ async def update_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     by = read_duration(data[EXTEND_BY], EXTEND_BY) if EXTEND_BY in data else None
     if by is not None and END in data:
         raise ActionError("extend_with_end")
-    added, removed = _other_doors(hass, data)
+    added = _coming(hass, data)
     known = [door for it in grants for door in doors_of(hass, it).values() if door]
     hours = await read_hours(hass, data, [*known, *added])
 
     async def update(grant: Grant) -> None:
         if grant.phase is Phase.REVOKED:
             raise ActionError("grant_over")
+        removed = _going(hass, grant, data)
         doors = _changed(hass, grant, hours, by)
         doors |= _added(grant, added, hours)
         _check(hass, grant, doors, data)
+        _check_free(keeper, grant, added)
         name = _new_name(keeper, grant, data)
         fields = _fields(hass, data)
 
@@ -90,15 +92,34 @@ async def update_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     return await do_and_answer(hass, call, grants, update)
 
 
-def _other_doors(
-    hass: HomeAssistant, data: Mapping[str, Any]
-) -> tuple[list[Door], set[DoorId]]:
-    """Return the locks that come to it, and those that are no part of it any more."""
+def _coming(hass: HomeAssistant, data: Mapping[str, Any]) -> list[Door]:
+    """Return the locks that come to it."""
     swap = data.get(REPLACE_LOCK, {})
     come = [*data.get(ADD_LOCKS, ()), *filter(None, [swap.get(NEW)])]
+    return [async_door(hass, it) for it in come]
+
+
+def _going(hass: HomeAssistant, grant: Grant, data: Mapping[str, Any]) -> set[DoorId]:
+    """Return the locks that are no part of it any more, named as in its answers.
+
+    Refuses one that never was: who is not let in at the old lock gets no new one. What
+    is left of a lock that is gone need not be known to anybody else.
+    """
+    swap = data.get(REPLACE_LOCK, {})
     go = [*data.get(REMOVE_LOCKS, ()), *filter(None, [swap.get(OLD)])]
-    added = [async_door(hass, it) for it in come]
-    return added, {door_id(async_door(hass, it)) for it in go}
+    known = {shown_door(hass, it.at): it.at for it in grant.doors}
+    if not known.keys() >= set(go):
+        raise ActionError("not_in_access")
+    return {known[it] for it in go}
+
+
+def _check_free(keeper: AccessKeeper, grant: Grant, added: list[Door]) -> None:
+    """Refuse a lock at which somebody else has the same PIN."""
+    pin = grant.pin
+    if pin is not None and any(
+        is_used(keeper, door_id(it), pin, name=grant.name) for it in added
+    ):
+        raise ActionError(Reason.PIN_IN_USE)
 
 
 def _new_name(keeper: AccessKeeper, grant: Grant, data: Mapping[str, Any]) -> str:
@@ -166,7 +187,7 @@ def _with_doors(
         at: _door(grant, at, schedule) for at, schedule in doors.items()
     }
     kept = (
-        replace(it, leaving=at in go or (it.leaving and at not in come))
+        replace(it, leaving=at not in come and (at in go or it.leaving))
         for at, it in wished.items()
     )
     return replace(grant, doors=tuple(kept), ended=None)

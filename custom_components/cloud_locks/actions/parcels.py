@@ -10,7 +10,6 @@ from homeassistant.util import dt as dt_util
 
 from ..access.grant import DoorId, DoorStatus, Grant, Phase
 from ..access.keeper import AccessKeeper
-from ..access.naming import async_lock_entity
 from ..access.plans import DoorPlan
 from ..model.access_code import AccessCode
 from ..model.capabilities import Capability
@@ -20,7 +19,7 @@ from ..model.schedule import Schedule, SchedulePhase
 from ..model.secret import Secret
 from .errors import ActionError
 from .fields import find_code
-from .grant_doors import doors_of
+from .grant_doors import doors_of, shown_door
 from .message import Contents
 from .rules import hours_of
 from .targets import Door, EntityId, Target
@@ -108,7 +107,7 @@ def of_grant(
     for at, door in doors_of(hass, grant).items():
         if at not in staying:
             continue
-        name = async_lock_entity(hass, at) or f"{at.account}:{at.lock_id}"
+        name = shown_door(hass, at)
         if door is None:
             failures[name] = ActionError(plan.doors[at].reason or Reason.NOT_FOUND)
             continue
