@@ -13,8 +13,10 @@ from custom_components.cloud_locks.model.errors import (
     LockOffline,
     OperationFailed,
     OutcomeUnknown,
+    RejectedError,
     VendorError,
 )
+from custom_components.cloud_locks.model.reason import Reason
 
 from .codes import (
     MINUTE,
@@ -46,6 +48,18 @@ async def test_new_one_that_is_refused(
     assert (back.status, back.managed) == (CodeStatus.ACTIVE, True)
     assert LinkKey.of(back) in codes.entry.runtime_data.store.of("front").links
     assert codes.problems() == []
+
+
+async def test_one_that_is_being_deleted(codes: Codes, anna: AccessCode) -> None:
+    """Whoever deleted it does not find another one in its place."""
+    codes.cloud.fail("codes.delete", OutcomeUnknown())
+    gone = await codes.writer.delete("front", anna)
+    assert gone.status is CodeStatus.REMOVING
+    with pytest.raises(RejectedError) as caught:
+        await codes.writer.update("front", anna, NEW_PIN)
+    assert caught.value.reason is Reason.NOT_CONFIRMED
+    assert calls(codes) == ["codes.add", "codes.delete"]
+    assert there(codes) == [("Anna", PIN)]
 
 
 async def test_neither_is_taken(codes: Codes, anna: AccessCode) -> None:

@@ -52,9 +52,10 @@ class CodeReplacer:
     ) -> AccessCode:
         """Take a code off and write another one that is as the change wants it.
 
-        `RejectedError` (reason `not_confirmed`) while an earlier change of it lasts.
+        `RejectedError` (reason `not_confirmed`) while an earlier change of it lasts,
+        or its removal: another one in its place would undo that.
         """
-        if code.id in self._book.memory(lock_id).being_replaced:
+        if self._is_leaving(lock_id, code):
             raise RejectedError(reason=Reason.NOT_CONFIRMED)
         intent = await self._intent(lock_id, code, change)
         key = uuid4().hex
@@ -73,6 +74,15 @@ class CodeReplacer:
         if not await self._settler.is_gone(lock_id, code):
             return replace(code, status=CodeStatus.PENDING)
         return await self._write(lock_id, key)
+
+    def _is_leaving(self, lock_id: LockId, code: AccessCode) -> bool:
+        memory = self._book.memory(lock_id)
+        if code.id in memory.being_replaced:
+            return True
+        # As it is by now: it may have waited behind what takes it off.
+        entry = memory.ledger.get(code.id)
+        now = dt_util.utcnow()
+        return entry is not None and entry.now(now).status is CodeStatus.REMOVING
 
     async def _intent(
         self, lock_id: LockId, code: AccessCode, change: CodeChange
