@@ -93,6 +93,18 @@ async def test_a_lock_without_codes(house: House) -> None:
     assert rows[FRONT]["status"] == "active"
 
 
+async def test_a_lock_that_takes_no_codes_any_more(house: House) -> None:
+    """Its keypad is gone: it can be taken out, and the rest can be changed."""
+    await act(house.hass, "grant_access", BOTH, name="Anna")
+    back = house.cloud.change("back", capabilities=frozenset(), code_rules=None)
+    house.entry.runtime_data.locks.async_put(back)
+    rows = await update(house, name="Anna", notes="cleans")
+    assert rows["Anna"]["notes"] == "cleans"
+    assert await refused(house, name="Anna", duration="01:00") == "not_supported"
+    rows = await update(house, name="Anna", remove_locks=BACK, duration="01:00")
+    assert rows["Anna"]["locks"][FRONT]["schedule"] == "window"
+
+
 async def test_a_lock_that_nobody_knows(house: House) -> None:
     """Nothing of the call is done."""
     await act(house.hass, "grant_access", FRONT, name="Anna")

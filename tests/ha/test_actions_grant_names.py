@@ -5,7 +5,9 @@ from typing import Any
 from homeassistant.exceptions import ServiceValidationError
 import pytest
 
-from .acting import BACK, BOTH, FRONT, PIN, act
+from custom_components.cloud_locks.model.errors import DuplicateCode
+
+from .acting import BACK, BOTH, FRONT, OTHER_PIN, PIN, act
 from .grants import House
 from .home import record_events, settle
 
@@ -107,3 +109,17 @@ async def test_the_same_name_in_other_letters(house: House) -> None:
         if_exists="replace",
     )
     assert rows[FRONT]["status"] == "active"
+
+
+async def test_replaced_while_a_new_pin_takes_over(house: House) -> None:
+    """The old PIN works until the new one does everywhere, as was said."""
+    house.cloud.fail("codes.add", DuplicateCode(), lock_id="back")
+    await act(house.hass, "rotate_grant", None, name="Anna", pin=OTHER_PIN)
+    assert house.on_lock() == ["Anna", "Anna 2"]
+    gate = house.cloud.hold("codes.add", lock_id="back")
+    again: dict[str, Any] = {"name": "Anna", "if_exists": "replace", "wait": 0}
+    await act(house.hass, "grant_access", BOTH, notes="cleans", **again)
+    assert (house.on_lock(), house.on_lock("back")) == (["Anna", "Anna 2"], ["Anna"])
+    gate.set()
+    await settle(house.hass)
+    assert house.on_lock() == house.on_lock("back") == ["Anna 2"]

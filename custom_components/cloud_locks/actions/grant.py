@@ -195,6 +195,7 @@ def _instead(there: Grant, wished: Grant) -> Grant:
         created=there.created,
         doors=tuple(doors.values()),
         generation=there.generation + another,
+        keeps=None if another else there.keeps,
         draws=wished.draws if another else there.draws,
         phase=Phase.GRANTED,
     )

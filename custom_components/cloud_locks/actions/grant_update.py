@@ -77,7 +77,8 @@ async def update_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
         removed = _going(hass, grant, data)
         doors = _changed(hass, grant, hours, by)
         doors |= _added(grant, added, hours)
-        _check(hass, grant, doors, data)
+        stay = {at: it for at, it in doors.items() if at not in removed}
+        _check(hass, grant, stay, data)
         _check_free(keeper, grant, added)
         name = _new_name(keeper, grant, data)
         fields = _fields(hass, data)
@@ -161,10 +162,15 @@ def _check(
     doors: Mapping[DoorId, Schedule],
     data: Mapping[str, Any],
 ) -> None:
-    """Refuse what a lock cannot take; of one that is away nothing is known."""
+    """Refuse what a lock cannot take; of one that is away nothing is known.
+
+    Where nothing is to be different nothing is held against it.
+    """
     allow = data.get(ALLOW_HOME_ASSISTANT, grant.allow_home_assistant)
     for at, schedule in doors.items():
-        if (place := door_at(hass, at)) is not None:
+        known, place = grant.door(at), door_at(hass, at)
+        same = known is not None and known.schedule == schedule
+        if place is not None and not (same and allow == grant.allow_home_assistant):
             check_door_rules(
                 place, schedule, name=grant.code_name(0), pin=grant.pin, allow=allow
             )
