@@ -57,6 +57,11 @@ class Wish:
     back: bool = False
 
     @property
+    def awaited(self) -> bool:
+        """Whether it may still take effect: in doubt, it may be on its way as well."""
+        return self.open or self.in_doubt
+
+    @property
     def left_out(self) -> bool:
         """Whether a code was taken off, and nothing came in its place."""
         return self.taken is not None and not self.effects and not self.back
@@ -176,11 +181,18 @@ class Oracle:
             wish.disturbed |= wish.door == door and wish.asking
         for code_id in known.keys() - held.keys():
             self._makes_room(door, known[code_id], given_up=True)
+            self._nothing_left_to_do(door, known[code_id].held)
             believed = known.pop(code_id).since + GRACE
             self.unbelieved[door] = max(self.unbelieved[door], believed)
         for code_id, now in held.items():
             if code_id not in known or known[code_id].held != now:
                 known[code_id] = self._by_app(door, known.get(code_id), now, ours)
+
+    def _nothing_left_to_do(self, door: Door, held: Held) -> None:
+        """Take back promises to remove what somebody else has removed by now."""
+        for wish in self.wishes:
+            if wish.door == door and wish.aim is Aim.DELETE and wish.means(held):
+                wish.promised = False
 
     def adopted(self, wish: Wish, *, certain: bool) -> None:
         """Take a code for ours from now on; not `certain`: perhaps."""
@@ -265,7 +277,7 @@ class Oracle:
         for wish in self.wishes:
             if wish.door != door or wish.taken is None or wish.effects:
                 continue
-            if wish.open and wish.comes_as(held):
+            if wish.awaited and wish.comes_as(held):
                 wish.effects += 1
             elif wish.brings_back(held):
                 wish.back = True
@@ -336,7 +348,7 @@ class Oracle:
         """Yield the wishes that may take effect now."""
         for wish in self.wishes:
             fresh = not wish.effects or wish.aim is Aim.CLEAR
-            if wish.door == door and wish.aim in aims and wish.open and fresh:
+            if wish.door == door and wish.aim in aims and wish.awaited and fresh:
                 yield wish
 
     def _check_counts(self, door: Door) -> None:
