@@ -45,11 +45,12 @@ class Chaos(Requests, Elsewhere, Fate):
     @override
     def teardown(self) -> None:
         """End with everything known, unless something went wrong already."""
-        stored: set[str] = set()
+        if sys.exc_info()[1] is not None:
+            self.close()
+            return
         try:
-            if sys.exc_info()[1] is None:
-                self.settle()
-                stored = self._waiting_digits()
+            self.settle()
+            stored = self._waiting_digits()
         finally:
             self.close()
         assert not self.pins_shown(stored)
