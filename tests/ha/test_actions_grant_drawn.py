@@ -149,3 +149,15 @@ async def test_a_new_pin_that_a_lock_has(hass: HomeAssistant, house: House) -> N
     rows = await act(hass, "rotate_grant", None, name="Anna")
     assert {it["status"] for it in rows.values()} == {"active"}
     assert pin_on(house) == THIRD
+
+
+async def test_not_one_that_was_on_a_lock(hass: HomeAssistant, house: House) -> None:
+    """Whoever it belonged to knows it, also when access is given again."""
+    await give(house)
+    await act(hass, "revoke_grant", None, name="Anna")
+    house.cloud.add_code("front", "Bert", PIN)
+    row = await act(hass, "restore_grant", None, name="Anna", include_pins=False)
+    (found,) = row.values()
+    assert found["locks"][FRONT]["reason"] == "pin_in_use"
+    (grant,) = house.keeper.grants.values()
+    assert grant.pin == Secret(PIN)

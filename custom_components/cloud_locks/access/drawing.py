@@ -28,6 +28,8 @@ def drawn_anew(
     or was told it: no PIN changes unasked. Also when no other one fits all locks.
     """
     grant = made.grant
+    if grant.draws and _is_known(grant):
+        return replace(grant, draws=0)
     if not 0 < grant.draws < _MOST or _is_out(grant):
         return grant
     if not any(_is_refused(it, made) for it in grant.doors):
@@ -37,6 +39,15 @@ def drawn_anew(
         return grant
     doors = tuple(_encouraged(it) for it in grant.doors)
     return replace(grant, pin=pin, draws=grant.draws + 1, doors=doors)
+
+
+def _is_known(grant: Grant) -> bool:
+    """Return whether the present PIN was on a lock, where others can read it.
+
+    So it stays what it is when the access is over and given again.
+    """
+    copies = (it.copy_of(grant.generation) for it in grant.doors)
+    return any(it is not None and it.code_id is not None for it in copies)
 
 
 def _is_out(grant: Grant) -> bool:
