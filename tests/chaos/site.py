@@ -41,10 +41,11 @@ class Told:
     occurred_at: str
 
 
-class _Listener(logging.Handler):
+class Listener(logging.Handler):
     """Hears everything that is logged."""
 
     def __init__(self) -> None:
+        """Start with nothing heard."""
         super().__init__(logging.DEBUG)
         self.lines: list[str] = []
         self.faults: list[str] = []
@@ -68,14 +69,14 @@ class Site:
         self.told: set[Told] = set()
         self.events: list[Event[Any]] = []
         self.broken: list[str] = []
-        self._heard = _Listener()
+        self._heard = Listener()
         self._stack = AsyncExitStack()
         self._kept: dict[str, Any] | None = None
 
     async def open(self) -> None:
         """Start Home Assistant and load the account."""
         self._storage = self._stack.enter_context(mock_storage())
-        self._stack.enter_context(_heard(self._heard))
+        self._stack.enter_context(heard(self._heard))
         self.hass = await self._stack.enter_async_context(async_test_home_assistant())
         asyncio.get_running_loop().set_exception_handler(self._note_broken)
         frame.async_setup(self.hass)
@@ -197,7 +198,7 @@ class Site:
 
 
 @contextmanager
-def _heard(listener: _Listener) -> Iterator[None]:
+def heard(listener: Listener) -> Iterator[None]:
     """Let a listener hear the log, ours in full."""
     root, level = logging.getLogger(), _OURS.level
     root.addHandler(listener)

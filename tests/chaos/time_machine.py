@@ -47,14 +47,15 @@ class _Selector(selectors.DefaultSelector):
 class TimeMachine(asyncio.SelectorEventLoop):
     """An event loop with a clock of its own, to which the frozen clock is tied."""
 
-    def __init__(self, frozen: FrozenDateTimeFactory) -> None:
-        """Begin at `START`."""
+    def __init__(self, frozen: FrozenDateTimeFactory, begins: datetime = START) -> None:
+        """Begin at a moment; months later its timers would not be exact any more."""
         selector = _Selector()
         selector.idle = self._idle
         self._elapsed = timedelta()
         self._frozen = frozen
+        self._begins = begins
         super().__init__(selector)
-        frozen.move_to(START)
+        frozen.move_to(begins)
 
     @override
     def time(self) -> float:
@@ -63,7 +64,7 @@ class TimeMachine(asyncio.SelectorEventLoop):
     @property
     def now(self) -> datetime:
         """Return the time of the world."""
-        return START + self._elapsed
+        return self._begins + self._elapsed
 
     def skip(self, span: timedelta) -> None:
         """Let time pass in which nothing ran, as while a computer is asleep."""

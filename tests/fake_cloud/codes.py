@@ -168,7 +168,8 @@ class FakeCodes(Codes):
         rules = self._backend.locks[lock_id].code_rules
         if pin is None or (rules is not None and rules.check_pin(pin.reveal())):
             raise InvalidCode(lock_id)
-        if any(code.pin == pin for code in self._backend.codes[lock_id].values()):
+        shelf = self._backend.codes[lock_id].values()
+        if not self._backend.takes_doubles and any(it.pin == pin for it in shelf):
             raise DuplicateCode(lock_id)
 
     def _check_changeable(self, lock_id: LockId) -> None:

@@ -32,7 +32,7 @@ class World:
 
     A stored code whose status is `unknown` is on the lock; clients see it by its
     schedule. Locks in `queued` take codes and settings only when `deliver` is called,
-    locks in `jammed` do not move.
+    locks in `jammed` do not move. `takes_doubles`: the same digits may come twice.
     """
 
     def __init__(self, locks: Iterable[Lock] | None, parts: frozenset[Part]) -> None:
@@ -45,6 +45,7 @@ class World:
         self.switched: dict[tuple[LockId, CodeId], AccessCode] = {}
         self.jammed: set[LockId] = set()
         self.keeps_reference = False
+        self.takes_doubles = False
         self.people_need_account = True
         self.invites = False
         self.log: list[AccessEvent] = []
