@@ -13,6 +13,7 @@ import pytest
 from custom_components.cloud_locks.access.bookings.booking import BookingState
 from custom_components.cloud_locks.access.bookings.reading import async_read
 from custom_components.cloud_locks.access.bookings.store import BookingStore
+from custom_components.cloud_locks.model.errors import DuplicateCode
 from custom_components.cloud_locks.model.wall_clock import Interval
 
 from .booking_home import CALENDAR, MINUTES, BookingHome
@@ -230,3 +231,12 @@ async def test_nothing_new_is_not_written(
     home.calendar.events = [stay(20, 26)]
     await home.look()
     assert written
+
+
+async def test_a_pin_that_is_on_the_locks_already(home: BookingHome) -> None:
+    """Nobody was told it yet, so there is another one by itself."""
+    for lock_id in ("front", "back"):
+        home.house.cloud.fail("codes.add", DuplicateCode(), lock_id=lock_id)
+    home.calendar.events = [stay(20, 25), stay(26, 27, "Bea", "b")]
+    await home.look()
+    assert home.house.on_lock() == home.house.on_lock("back") == ["Anna", "Bea"]
