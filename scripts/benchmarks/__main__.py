@@ -12,6 +12,7 @@ from typing import Final
 
 from homeassistant.const import __version__
 
+from .access import ACCESS_LOCKS
 from .figures import QUICK, Figures
 from .measure import MEASUREMENTS, measure
 from .table import Results, render
@@ -29,7 +30,8 @@ def main() -> int:
     if options.quick:
         print(render(_try_all()))
     else:
-        print(render(_measure_all(options.locks, options.runs)))
+        sizes = [] if options.access else options.locks
+        print(render(_measure_all(sizes, options.runs)))
     return 0
 
 
@@ -39,6 +41,7 @@ def _arguments() -> argparse.Namespace:
         "--locks", type=int, nargs="+", default=[10, 100, 1000], help="sizes of houses"
     )
     parser.add_argument("--runs", type=int, default=5, help="the median is shown")
+    parser.add_argument("--access", action="store_true", help="access alone")
     parser.add_argument("--quick", action="store_true", help="try whether it works")
     return parser.parse_args()
 
@@ -61,10 +64,14 @@ def _try_all() -> Results:
 
 def _measure_all(sizes: list[int], runs: int) -> Results:
     """Measure one after another: two at once would be in each other's way."""
-    return {
+    of_accounts = {
         (kind, locks): _median_of(kind, locks, runs if kind in _REPEATED else 1)
         for locks in sizes
         for kind in MEASUREMENTS
+        if kind != "access"
+    }
+    return of_accounts | {
+        ("access", ACCESS_LOCKS): _median_of("access", ACCESS_LOCKS, 1)
     }
 
 

@@ -7,6 +7,7 @@ import logging
 import sys
 from typing import Any, Final
 
+from .access import measure_access
 from .figures import FULL, Effort, Figures
 from .hours import measure_presses, measure_rest
 from .setups import measure_bare, measure_ours
@@ -20,6 +21,7 @@ MEASUREMENTS: Final[
     "rest": measure_rest,
     "presses": measure_presses,
     "wire": measure_wire,
+    "access": measure_access,
 }
 
 _WARMED_UP: Final = frozenset({"ours", "bare"})

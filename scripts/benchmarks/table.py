@@ -40,10 +40,25 @@ _ALONE: Final = (
     Row("wire", "add_code", "`add_code` → the code at the cloud, ms"),
 )
 
+_ACCESS: Final = (
+    Row("access", "people", "people with access"),
+    Row("access", "access_locks", "locks, each of them for everybody"),
+    Row("access", "hours", "until every lock has every code, simulated h"),
+    Row("access", "least_hours", "those calls at the cloud's limit without a pause, h"),
+    Row("access", "calls_per_code", "calls per code that were answered"),
+    Row("access", "refused", "calls that were refused as too many"),
+    Row("access", "plan", "one plan: one person at all locks, ms"),
+)
+
 
 def render(results: Results) -> str:
-    """Return two tables: beside a bare integration, and what only ours does."""
-    sizes = sorted({locks for _, locks in results})
+    """Return the tables: beside a bare integration, what only ours does, access."""
+    others = {locks for kind, locks in results if kind != "access"}
+    tables = [_of_accounts(results, sorted(others))] if others else []
+    return "\n".join([*tables, "\nAccess over a simulated cloud:\n", *_access(results)])
+
+
+def _of_accounts(results: Results, sizes: list[int]) -> str:
     return "\n".join(
         [
             "Beside a bare integration; milliseconds of processor time:\n",
@@ -74,6 +89,15 @@ def _alone(results: Results, sizes: list[int]) -> Iterator[str]:
     for row in _ALONE:
         cells = (_shown(results[row.kind, locks][row.key]) for locks in sizes)
         yield f"| {row.title} | {' | '.join(cells)} |"
+
+
+def _access(results: Results) -> Iterator[str]:
+    yield "| | |"
+    yield "| --- | ---: |"
+    for (kind, _), figures in results.items():
+        if kind == "access":
+            for row in _ACCESS:
+                yield f"| {row.title} | {_shown(figures[row.key])} |"
 
 
 def _shown(figure: float) -> str:

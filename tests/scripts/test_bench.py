@@ -34,6 +34,9 @@ def output() -> str:
         "key press → event entity, median, s",
         "`lock.unlock` → request at the cloud, ms",
         "`add_code` → the code at the cloud, ms",
+        "until every lock has every code, simulated h",
+        "calls per code that were answered",
+        "one plan: one person at all locks, ms",
     ],
 )
 def test_figure(output: str, title: str) -> None:
