@@ -19,6 +19,7 @@ from custom_components.cloud_locks.model.secret import Secret
 from .acting import BACK, BOTH, FRONT, OTHER_PIN, PIN, Row, act, digits, only_code
 from .grants import FRONT_DOOR, House, make_grant
 from .home import settle
+from .mailbox import mailbox
 from .repairing import only_issue
 
 THIRD, FOURTH = "640297", "915062"
@@ -161,3 +162,19 @@ async def test_not_one_that_was_on_a_lock(hass: HomeAssistant, house: House) -> 
     assert found["locks"][FRONT]["reason"] == "pin_in_use"
     (grant,) = house.keeper.grants.values()
     assert grant.pin == Secret(PIN)
+
+
+async def test_not_one_that_was_sent_ahead(hass: HomeAssistant, house: House) -> None:
+    """While the lock is being asked; who has the message comes with that PIN."""
+    mail = await mailbox(hass, "Anna")
+    house.cloud.add_code("front", "Bert", PIN)
+    gate = house.cloud.hold("codes.add")
+    row = await give(house, wait=0)
+    assert row["status"] in {"planned", "sending"}
+    sent: dict[str, Any] = {"grant_id": row["grant_id"], "recipient": "notify.anna"}
+    await act(hass, "send_code", None, **sent)
+    gate.set()
+    await settle(hass)
+    (grant,) = house.keeper.grants.values()
+    assert (grant.pin, house.reasons(grant)) == (Secret(PIN), ["pin_in_use"])
+    assert PIN in mail.messages[0]
