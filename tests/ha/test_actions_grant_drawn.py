@@ -17,6 +17,7 @@ from custom_components.cloud_locks.model.pin import NoCommonPin, NoPinReason
 from custom_components.cloud_locks.model.secret import Secret
 
 from .acting import BACK, BOTH, FRONT, OTHER_PIN, PIN, Row, act, digits, only_code
+from .codes import until
 from .grants import FRONT_DOOR, House, make_grant
 from .home import settle
 from .mailbox import mailbox
@@ -178,3 +179,15 @@ async def test_not_one_that_was_sent_ahead(hass: HomeAssistant, house: House) ->
     (grant,) = house.keeper.grants.values()
     assert (grant.pin, house.reasons(grant)) == (Secret(PIN), ["pin_in_use"])
     assert PIN in mail.messages[0]
+
+
+async def test_not_while_another_lock_is_asked(house: House) -> None:
+    """It may have taken it: then there would be two codes."""
+    house.cloud.add_code("back", "Bert", PIN)
+    gate = house.cloud.hold("codes.add", lock_id="front")
+    await give(house, BOTH, wait=0)
+    (grant,) = house.keeper.grants.values()
+    await until(lambda: "pin_in_use" in house.reasons(grant))
+    gate.set()
+    await settle(house.hass)
+    assert (pin_on(house), house.keeper.grants[grant.id].pin) == (PIN, Secret(PIN))
