@@ -68,6 +68,7 @@ class AccessChecks:
         self._due: dict[GrantId, datetime] = {}
         self._seen: dict[GrantId, Grant] = {}
         self._timer: CALLBACK_TYPE | None = None
+        self._stop_looking: CALLBACK_TYPE | None = None
 
     @callback
     def async_start(self) -> None:
@@ -87,15 +88,25 @@ class AccessChecks:
             else:
                 self._plan(grant)
         self._set_timer()
-        on_unload = self._entry.async_on_unload
-        on_unload(self._keeper.async_on_update(self._sync))
-        on_unload(async_track_time_interval(self._hass, self._look_again, _LOOK_AGAIN))
+        self._look_while_needed()
+        self._entry.async_on_unload(self._keeper.async_on_update(self._sync))
 
     @callback
     def _end(self) -> None:
         self._hass.data.pop(_CHECKS, None)
-        if self._timer is not None:
-            self._timer()
+        for stop in filter(None, (self._timer, self._stop_looking)):
+            stop()
+
+    @callback
+    def _look_while_needed(self) -> None:
+        """Look again now and then as long as there is any access."""
+        if self._stop_looking is not None and not self._keeper.grants:
+            self._stop_looking()
+            self._stop_looking = None
+        elif self._stop_looking is None and self._keeper.grants:
+            self._stop_looking = async_track_time_interval(
+                self._hass, self._look_again, _LOOK_AGAIN
+            )
 
     def _before(self, grant_id: GrantId) -> tuple[timedelta, ...]:
         before = self._asked_before(grant_id)
@@ -115,6 +126,7 @@ class AccessChecks:
                 if known is None or _hours(known) != _hours(grant):
                     self._plan(grant)
         self._set_timer()
+        self._look_while_needed()
 
     def _plan(self, grant: Grant) -> None:
         due = checks.next_check(grant, self._before(grant.id), dt_util.utcnow())
