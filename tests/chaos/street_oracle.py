@@ -113,7 +113,8 @@ class StreetOracle:
                 raise Violation(f"{name} has the same PIN twice at {at.lock_id}")
             wanted = self.wanted[name]
             turning = set(each) == {wanted.pin, wanted.before}
-            if len(each) > 1 and not turning:
+            # What was cut off goes before the new one comes.
+            if len(each) > 1 and wanted.pin in each and not turning:
                 raise Violation(f"{name} has two codes at {at.lock_id}")
 
     def _gone(self, at: DoorId) -> list[AccessCode]:
