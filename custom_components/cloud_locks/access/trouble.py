@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from ..model.errors import AuthError, TransientError, VendorError
+from ..model.errors import AuthError, RateLimited, TransientError, VendorError
 from ..model.reason import Reason
 from .grant import StepKind, Trouble
 
@@ -40,8 +40,15 @@ def after_failure(
     """
     tries = _tries(step, before)
     passing = isinstance(err, TransientError | AuthError) or step is StepKind.REMOVE
-    again = now + pause(tries) if passing and tries < BREAKER else None
+    wait = max(pause(tries), _asked_for(err))
+    again = now + wait if passing and tries < BREAKER else None
     return Trouble(step=step, reason=err.reason, tries=tries, again=again)
+
+
+def _asked_for(err: VendorError) -> timedelta:
+    """Return how long a cloud wants to be left alone."""
+    seconds = err.retry_after if isinstance(err, RateLimited) else None
+    return timedelta(seconds=seconds or 0)
 
 
 def after_loss(step: StepKind, before: Trouble | None, now: datetime) -> Trouble:
