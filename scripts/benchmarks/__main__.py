@@ -30,8 +30,8 @@ def main() -> int:
     if options.quick:
         print(render(_try_all()))
     else:
-        sizes = [] if options.access else options.locks
-        print(render(_measure_all(sizes, options.runs)))
+        measured = _access() if options.access else _all(options.locks, options.runs)
+        print(render(measured))
     return 0
 
 
@@ -41,7 +41,9 @@ def _arguments() -> argparse.Namespace:
         "--locks", type=int, nargs="+", default=[10, 100, 1000], help="sizes of houses"
     )
     parser.add_argument("--runs", type=int, default=5, help="the median is shown")
-    parser.add_argument("--access", action="store_true", help="access alone")
+    parser.add_argument(
+        "--access", action="store_true", help="access alone; takes long"
+    )
     parser.add_argument("--quick", action="store_true", help="try whether it works")
     return parser.parse_args()
 
@@ -62,17 +64,19 @@ def _try_all() -> Results:
     }
 
 
-def _measure_all(sizes: list[int], runs: int) -> Results:
+def _all(sizes: list[int], runs: int) -> Results:
     """Measure one after another: two at once would be in each other's way."""
-    of_accounts = {
+    return {
         (kind, locks): _median_of(kind, locks, runs if kind in _REPEATED else 1)
         for locks in sizes
         for kind in MEASUREMENTS
         if kind != "access"
     }
-    return of_accounts | {
-        ("access", ACCESS_LOCKS): _median_of("access", ACCESS_LOCKS, 1)
-    }
+
+
+def _access() -> Results:
+    """Measure what is beside the others: it takes longer than all of them."""
+    return {("access", ACCESS_LOCKS): _median_of("access", ACCESS_LOCKS, 1)}
 
 
 def _median_of(kind: str, locks: int, runs: int) -> Figures:
