@@ -31,8 +31,8 @@ _OF_LARGE_HOUSES: Final = frozenset(
 )
 """What is on there: what moves a door, and what somebody has to learn of it.
 
-They must not be ten: a thousand locks would have as many as Home Assistant takes, before
-there is any for the account. Who rings is let in by unlocking as well.
+They must not be ten: a thousand locks would have as many as Home Assistant takes,
+before there is any for the account. Who rings is let in by unlocking as well.
 """
 
 _TOLD_ELSEWHERE: Final = frozenset({"battery", "door", "doorbell", "keypad_battery"})
