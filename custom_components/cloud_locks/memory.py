@@ -23,11 +23,14 @@ class LockMemory:
     """What is remembered of one lock.
 
     `listed`: its codes were read at least once. `told`: in which status each code was
-    when it was last looked at, so that becoming active is told once.
+    when it was last looked at, so that becoming active is told once. `waiting`: what
+    was promised and waits for its turn. A file that is read again holds it as failed:
+    nothing was sent.
     """
 
     ledger: dict[CodeId, Entry] = field(default_factory=dict)
     intents: dict[IntentKey, Intent] = field(default_factory=dict)
+    waiting: dict[IntentKey, Intent] = field(default_factory=dict)
     seen: Seen | None = None
     listed: bool = False
     told: dict[CodeId, CodeStatus] = field(default_factory=dict)
@@ -58,7 +61,10 @@ def memory_row(memory: LockMemory) -> dict[str, Any]:
     """Return what is remembered of a lock as plain JSON values."""
     return {
         "codes": [_entry_row(entry) for entry in memory.ledger.values()],
-        "intents": {key: _intent_row(it) for key, it in memory.intents.items()},
+        "intents": {
+            key: _intent_row(it)
+            for key, it in (memory.intents | memory.waiting).items()
+        },
         "seen": memory.seen and _seen_row(memory.seen),
         "listed": memory.listed,
         "told": dict(memory.told),

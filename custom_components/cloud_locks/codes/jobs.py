@@ -37,7 +37,7 @@ from ..model.reason import Reason
 from ..model.reconcile import Intent, name_taken
 from .book import added
 from .changing import CodeChanger
-from .notes import noted
+from .notes import begin, noted
 from .replacing import CodeReplacer
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class CodeJobs:
         key = uuid4().hex
         draft = replace(draft, reference=f"cl-{key}")
         self._book.memory(lock_id).intents[key] = _intent(draft, codes)
-        await self._book.changed_and_safe(lock_id)
+        await begin(self._book, lock_id)
         try:
             write = await self._book.send(lock_id, partial(part.add, lock_id, draft))
         except OutcomeUnknown, ProtocolError:

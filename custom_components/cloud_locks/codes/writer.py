@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from homeassistant.core import HomeAssistant
-from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..model.access_code import AccessCode, CodeChange, CodeDraft, CodeStatus
 from ..model.access_event import EventType
 from ..model.errors import OutcomeUnknown, Unsupported, VendorError
 from ..model.lock import LockId
-from ..model.reconcile import Intent
-from ..model.schedule import Schedule
 from .book import written
 from .jobs import CodeJobs, IfExists
+from .notes import Promise, failure
 from .readback import with_change
 from .rules import check_wish
 
@@ -150,17 +148,21 @@ class CodeWriter:
         waiting: AccessCode,
     ) -> AccessCode:
         """Return what the job returns, or `waiting` while it goes on."""
+        promise = Promise(self._book, lock_id, waiting)
         task = self._entry.async_create_background_task(
-            self._hass, job, f"{DOMAIN} code on {lock_id}"
+            self._hass, promise.keep(job), f"{DOMAIN} code on {lock_id}"
         )
         ended_late = partial(self._ended_late, lock_id, waiting)
         try:
             done, _ = await asyncio.wait({task}, timeout=wait)
+            if not done:
+                task.add_done_callback(promise.ended)
+                await promise.store()
         except asyncio.CancelledError:
             # A cancelled caller does not cancel a write that is on its way.
             task.add_done_callback(ended_late)
             raise
-        if not done:
+        if not task.done():
             task.add_done_callback(ended_late)
             return waiting
         if task.cancelled():
@@ -178,13 +180,7 @@ class CodeWriter:
             LOGGER.error("Writing a code on %s broke", lock_id, exc_info=err)
             return
         LOGGER.warning("A code could not be written on %s: %s", lock_id, err)
-        note = Intent(
-            name=code.name,
-            schedule=code.schedule or Schedule.always(),
-            seen=frozenset(),
-            created=dt_util.utcnow(),
-            reason=err.reason,
-        )
+        note = failure(code, err.reason)
         # Refused because an earlier write is in doubt: that one is noted already, and
         # an open note without `seen` would take any code of that name for ours.
         if not note.open:
