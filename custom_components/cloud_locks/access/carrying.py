@@ -17,6 +17,8 @@ from .matching import Fate, Seen, find
 from .plans import Step
 from .trouble import after_failure, after_loss, is_out_of_reach
 
+_LOOKED_FOR: Final = frozenset({StepKind.WRITE, StepKind.REMOVE})
+
 _REMEMBERED: Final = 400
 """Days that an access which is over can be given anew."""
 
@@ -66,6 +68,17 @@ def done(door: GrantDoor, step: Step, code: AccessCode, now: datetime) -> GrantD
     if copy is None or step.kind is StepKind.REMOVE or not code.id:
         return door
     return door.with_copy(replace(copy, code_id=code.id))
+
+
+def lost(door: GrantDoor, step: Step, now: datetime) -> GrantDoor:
+    """Return a door at which nobody knows what became of a step.
+
+    What was written or taken off is looked for, and not sent before it is missing. What
+    else may be done twice is, but ever more seldom.
+    """
+    if step.kind in _LOOKED_FOR:
+        return door
+    return replace(door, trouble=after_loss(step.kind, door.trouble, now))
 
 
 def encouraged(grant: Grant, seen: Mapping[DoorId, Seen]) -> Grant:

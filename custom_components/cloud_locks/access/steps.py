@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..model.errors import AuthError, OutcomeUnknown, ProtocolError, VendorError
-from .carrying import begun, done, failed
+from .carrying import begun, done, failed, lost
 from .grant import DoorId, GrantId, StepKind
 from .plans import Plan, Step
 from .sender import async_send
@@ -98,7 +98,8 @@ class StepRunner:
         except OutcomeUnknown, ProtocolError:
             # It is looked for; nothing is sent again before it is found or missing.
             LOGGER.debug("Outcome of a step of access on %s is unknown", at.lock_id)
-            return
+            door = self._store.grants[grant_id].door(at)
+            after = door and lost(door, step, dt_util.utcnow())
         except VendorError as err:
             self._refused(at, err)
             door = self._store.grants[grant_id].door(at)
