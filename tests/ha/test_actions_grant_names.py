@@ -123,3 +123,12 @@ async def test_replaced_while_a_new_pin_takes_over(house: House) -> None:
     gate.set()
     await settle(house.hass)
     assert house.on_lock() == house.on_lock("back") == ["Anna 2"]
+
+
+async def test_another_group(house: House) -> None:
+    """The old one chooses, the new one is found from then on; empty means none."""
+    await rename(house, new_group=" guests ")
+    await act(house.hass, "update_grant", None, group="guests", new_group="staff")
+    rows = await act(house.hass, "update_grant", None, group="staff", new_group="")
+    assert [(it["name"], it["group"]) for it in rows.values()] == [("Anna", None)]
+    assert house.cloud.calls("codes.add") == 2

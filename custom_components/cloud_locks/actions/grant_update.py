@@ -19,7 +19,7 @@ from ..model.schedule import Schedule
 from . import schedule_fields
 from .errors import ActionError
 from .fields import NEW_NAME
-from .grant import DRIFT, NOTES, check_door_rules, door_id, is_used
+from .grant import DRIFT, GROUP, NOTES, check_door_rules, door_id, is_used
 from .grant_choice import (
     CHANGE,
     check_name_is_free,
@@ -38,12 +38,14 @@ ADD_LOCKS: Final = "add_locks"
 REMOVE_LOCKS: Final = "remove_locks"
 REPLACE_LOCK: Final = "replace_lock"
 EXTEND_BY: Final = "extend_by"
+NEW_GROUP: Final = "new_group"
 OLD: Final = "old"
 NEW: Final = "new"
 
 SCHEMA: Final[VolDictType] = {
     **CHANGE,
     probatio.Optional(NEW_NAME): cv.string,
+    probatio.Optional(NEW_GROUP): probatio.Any(None, cv.string),
     probatio.Optional(PERSON): probatio.Any(None, cv.entity_id),
     probatio.Optional(NOTES): probatio.Any(None, cv.string),
     probatio.Optional(DRIFT): probatio.Coerce(Drift),
@@ -178,6 +180,8 @@ def _check(
 
 def _fields(hass: HomeAssistant, data: Mapping[str, Any]) -> dict[str, Any]:
     fields = {key: data[key] for key in (NOTES, DRIFT) if key in data}
+    if NEW_GROUP in data:
+        fields[GROUP] = (data[NEW_GROUP] or "").strip() or None
     if PERSON in data:
         fields[PERSON] = read_person(hass, data)
     if ALLOW_HOME_ASSISTANT in data:

@@ -24,7 +24,7 @@ BLANKED: Final = "**REDACTED**"
 
 SECRET_FIELDS: Final = frozenset({PIN, CREDENTIAL_DATA, ACCOUNT})
 
-_NAME_FIELDS: Final = frozenset({"group", "name", "new_name", "notes"})
+_NAME_FIELDS: Final = frozenset({"group", "name", "new_group", "new_name", "notes"})
 """People name codes after their PIN. That is refused later, after the event."""
 
 _SHORTEST_PIN: Final = 4
