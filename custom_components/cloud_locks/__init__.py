@@ -10,7 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 import probatio
 
-from . import access, actions
+from . import access, actions, websocket
 from .access import house
 from .account_issues import AccountIssues
 from .activity import ActivityFeed
@@ -66,9 +66,10 @@ CONFIG_SCHEMA = probatio.Schema(
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions and keep what YAML says of the clouds' addresses."""
+    """Register what can be asked, and keep what YAML says of the clouds' addresses."""
     hass.data[ORIGINS] = config.get(DOMAIN, {}).get(CONF_ORIGINS, {})
     actions.async_register(hass)
+    websocket.async_register(hass)
     async_follow(hass)
     return True
 

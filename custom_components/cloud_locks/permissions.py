@@ -19,10 +19,11 @@ async def async_may_manage(hass: HomeAssistant, user_id: str | None) -> bool:
     if user_id is None:
         return True
     user = await hass.auth.async_get_user(user_id)
-    return user is not None and _may_manage(hass, user)
+    return user is not None and user_may_manage(hass, user)
 
 
-def _may_manage(hass: HomeAssistant, user: User) -> bool:
+def user_may_manage(hass: HomeAssistant, user: User) -> bool:
+    """Return whether a user may, as of now."""
     chosen = access.options(hass).get(CONF_MANAGERS, ())
     return user.is_admin or (user.is_active and user.id in chosen)
 
@@ -37,7 +38,7 @@ async def async_check_may_manage(hass: HomeAssistant, context: Context) -> None:
     user = await hass.auth.async_get_user(context.user_id)
     if user is None:
         raise UnknownUser(context=context)
-    if not _may_manage(hass, user):
+    if not user_may_manage(hass, user):
         raise Unauthorized(context=context)
 
 

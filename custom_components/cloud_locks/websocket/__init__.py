@@ -2,3 +2,18 @@
 
 The panel writes with the actions, like everybody else.
 """
+
+from typing import Final
+
+from homeassistant.core import HomeAssistant, callback
+
+from .command import Command, async_register as async_register_one
+
+COMMANDS: Final[tuple[Command, ...]] = ()
+
+
+@callback
+def async_register(hass: HomeAssistant) -> None:
+    """Register all commands; they exist also while no account is loaded."""
+    for command in COMMANDS:
+        async_register_one(hass, command)
