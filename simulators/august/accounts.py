@@ -59,10 +59,12 @@ class Code:
 
 
 class Vault:
-    """All credentials and tokens of one account at both companies."""
+    """All credentials and tokens, of an account at each company."""
 
     def __init__(self, user: User, now: Callable[[], datetime]) -> None:
-        """Register one partner at each company."""
+        """Register one partner at each company, for the account of one person."""
+        self.users = dict.fromkeys(PLATFORMS, user)
+        """Whose account signs in, by brand."""
         self.partners = {brand: _partner(brand) for brand in PLATFORMS}
         self.keys = {key: {row.api_key} for key, row in self.partners.items()}
         """API keys that are taken, by brand."""
@@ -73,7 +75,7 @@ class Vault:
         self.locked_out = False
         self.refreshes = 0
         """How often somebody has refreshed."""
-        self._user, self._now = user, now
+        self._now = now
         self._numbers = count(1)
 
     def fresh(self, kind: str, length: int = 40) -> str:
@@ -107,7 +109,7 @@ class Vault:
             begins += 1
         grant = Grant(
             brand=brand,
-            user=self._user,
+            user=self.users[brand],
             token=token,
             ends=datetime.fromtimestamp(begins, UTC) + LIFETIME,
             redirect_uri=redirect_uri,
@@ -126,7 +128,7 @@ class Vault:
     def _token(self, brand: str, redirect_uri: str, begins: int) -> str:
         """Return a signed token that begins at a second."""
         partner = self.partners[brand]
-        claims = _claims(self._user, begins) | {
+        claims = _claims(self.users[brand], begins) | {
             "isLockedOut": self.locked_out,
             "oauth": {
                 "app_name": "Cloud Locks",

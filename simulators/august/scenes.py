@@ -86,8 +86,26 @@ def _test(home: Home, builder: Builder) -> None:
 
 
 def _demo(home: Home, builder: Builder, state: AugustState) -> None:
-    """The same with PINs, a family, batteries and some days of history."""
-    _every_kind(builder, home)
+    """Anna's terrace door at August, Bram's kitchen door at Yale, and their past."""
+    builder.lock(
+        LockPlan(
+            id="terrace_door",
+            name="Terrace door",
+            kind="linus",
+            house=builder.house("Vries home"),
+        )
+    )
+    builder.lock(
+        LockPlan(
+            id="kitchen_door",
+            name="Kitchen door",
+            kind="assure",
+            house=builder.house("Vries kitchen", BRAM),
+            bridge=builder.bridge("kitchen_bridge", "Kitchen bridge"),
+            owner=BRAM,
+        )
+    )
+    state.vault.users["yale"] = state.user(BRAM)
     now = home.clock.now()
     terrace = home.lock("terrace_door")
     terrace.credentials.add("Sofie de Vries", "482137", person_id=SOFIE.id)
@@ -96,11 +114,7 @@ def _demo(home: Home, builder: Builder, state: AugustState) -> None:
     kitchen.add("Painter", "610582", Schedule(starts=now, ends=now + timedelta(days=3)))
     hours = Schedule(days=_WORKDAYS, day_start=time(8, 30), day_end=time(17, 15))
     kitchen.add("Cleaner", "361750", hours)
-    home.lock("basement").power.level = 34
     terrace.power.level = 71
-    for lock in state.locks.values():
-        if lock.house.name == "Vries home":
-            state.give(lock, state.user(BRAM))
     state.switches.delivery_seconds = 8.0
     state.switches.feed_lag = 4.0
     state.catch_up()

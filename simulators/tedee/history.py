@@ -21,12 +21,7 @@ class _Past:
     who: str | None = None
 
 
-_FRONT, _BACK, _OFFICE, _FLAT = (
-    "front_door",
-    "back_door",
-    "garden_office",
-    "holiday_flat",
-)
+_FRONT, _BACK, _OFFICE = "front_door", "back_door", "garden_office"
 _ROWS: Final = (
     _Past(5, time(7, 48), _FRONT, Act.UNLOCKED, Method.APP, "anna_de_vries"),
     _Past(5, time(7, 48, 3), _FRONT, Act.AUTO_PULLED, Method.APP, "anna_de_vries"),
@@ -60,8 +55,6 @@ _ROWS: Final = (
     _Past(1, time(8, 17), _FRONT, Act.POSTPONED_LOCK, Method.BUTTON),
     _Past(1, time(10, 0), _BACK, Act.CHARGING, Method.DEVICE),
     _Past(1, time(13, 30), _BACK, Act.CHARGING_STOPPED, Method.DEVICE),
-    _Past(1, time(12, 5), _FLAT, Act.UNLOCKED, Method.APP, "els_bakker"),
-    _Past(1, time(12, 6), _FLAT, Act.LOCKED, Method.AUTO),
     _Past(1, time(18, 2), _FRONT, Act.UNLOCKED, Method.FINGERPRINT, "Anna de Vries"),
     _Past(
         1, time(18, 2, 3), _FRONT, Act.AUTO_PULLED, Method.FINGERPRINT, "Anna de Vries"

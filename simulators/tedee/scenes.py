@@ -16,7 +16,7 @@ from .history import write_history
 from .numbers import AccessLevel, DeviceType
 from .state import TedeeState
 
-ANNA, BRAM, SOFIE, ELS = FAMILY
+ANNA, BRAM, _SOFIE, _ELS = FAMILY
 _MORNINGS: Final = Schedule(days=frozenset({1, 4}), day_start=time(8), day_end=time(12))
 
 
@@ -35,7 +35,7 @@ def furnish(home: Home, scene: Scene) -> TedeeCloud:
 
 
 def _demo(home: Home, builder: Builder, state: TedeeState) -> None:
-    """A family home, a shed without bridge, and a holiday flat shared with Anna."""
+    """A family home: a front door with everything, a back door, a garden office."""
     bridge = builder.bridge("hallway_bridge", "Hallway bridge")
     front = builder.lock(
         LockPlan(
@@ -68,28 +68,9 @@ def _demo(home: Home, builder: Builder, state: TedeeState) -> None:
     office = builder.lock(
         LockPlan(id="garden_office", name="Garden office", gateway=bridge)
     ).lock
-    builder.lock(
-        LockPlan(id="bicycle_shed", name="Bicycle shed", type=DeviceType.LOCK_GO)
-    )
-    _holiday_flat(builder, state)
     _demo_state(home, front, back, office)
     _lifelike(state)
     write_history(home)
-
-
-def _holiday_flat(builder: Builder, state: TedeeState) -> None:
-    """A lock of somebody else, who made Anna a guest."""
-    bridge = builder.bridge("flat_bridge", "Flat bridge", ELS)
-    plan = LockPlan(
-        id="holiday_flat",
-        name="Holiday flat",
-        gateway=bridge,
-        keypad=DeviceType.KEYPAD_PRO,
-        owner=ELS,
-    )
-    flat = builder.lock(plan)
-    flat.lock.credentials.add("Guests", "361750")
-    state.add_access(state.account, flat.id, AccessLevel.GUEST)
 
 
 def _demo_state(home: Home, front: Lock, back: Lock, office: Lock) -> None:
@@ -109,7 +90,7 @@ def _demo_state(home: Home, front: Lock, back: Lock, office: Lock) -> None:
         )
     back.credentials.add("Sofie", "48213")
     back.credentials.add("Gardener", "615907", Schedule(days=frozenset({5})))
-    front.power.level, back.power.level, office.power.level = 76, 54, 12
+    front.power.level, back.power.level, office.power.level = 76, 9, 48
     office.link.set(online=False)
 
 

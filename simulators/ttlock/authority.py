@@ -116,7 +116,7 @@ def _expired(state: TtlockState) -> RefusalError:
 def _require_plan(state: TtlockState) -> None:
     """Refuse an account without a plan, or with more locks than it covers."""
     sifely, switches = state.sifely, state.switches
-    owned = len(state.owned(state.account))
+    owned = len(state.owned(state.sifely.user))
     if not sifely.subscribed:
         number = switches.unsubscribed_number or 402
         message, headers = "No active subscription", _limit_headers(state, None, 0)

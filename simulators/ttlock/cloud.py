@@ -8,7 +8,7 @@ from typing import Final
 
 from aiohttp import web
 
-from .accounts import SIFELY_CLIENT, TTLOCK_CLIENT, TTLOCK_SECRET
+from .accounts import SIFELY_CLIENT, TTLOCK_CLIENT, TTLOCK_SECRET, User
 from .control import TtlockControl
 from .endpoints import ROUTES
 from .platforms import PLATFORMS
@@ -39,16 +39,19 @@ class TtlockCloud:
 
     def accounts(self) -> dict[str, dict[str, str]]:
         """Return the forms of both brands; Sifely's also works with `api` bearer."""
-        user = self.state.account
-        login = {"username": user.username, "password": user.password}
+        user, sifely = self.state.account, self.state.sifely.user
         return {
             "ttlock": {
                 "client_id": TTLOCK_CLIENT,
                 "client_secret": TTLOCK_SECRET,
-                **login,
+                **_login(user),
                 "region": user.region,
             },
-            "sifely": {**login, "api": "api_key", "client_id": SIFELY_CLIENT},
+            "sifely": {
+                **_login(sifely),
+                "api": "api_key",
+                "client_id": SIFELY_CLIENT,
+            },
         }
 
     def refusal(
@@ -73,3 +76,8 @@ class TtlockCloud:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+def _login(user: User) -> dict[str, str]:
+    """Return what somebody signs in with in the app."""
+    return {"username": user.username, "password": user.password}

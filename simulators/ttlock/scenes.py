@@ -40,7 +40,7 @@ def furnish(home: Home, scene: Scene) -> TtlockCloud:
     }
     if scene.name in furnishers:
         furnishers[scene.name](builder, state)
-    state.sifely.plan = smallest_plan(len(state.owned(state.account)))
+    state.sifely.plan = smallest_plan(len(state.owned(state.sifely.user)))
     return TtlockCloud(state)
 
 
@@ -66,18 +66,17 @@ def _test(builder: Builder, state: TtlockState) -> None:
     _summer_house(builder, state)
 
 
-def _summer_house(builder: Builder, state: TtlockState) -> TtlockLock:
+def _summer_house(builder: Builder, state: TtlockState) -> None:
     """A lock of somebody else, who sent Anna an eKey."""
     gateway = builder.gateway("summer_gateway", "Summer house gateway", ELS)
     lock = builder.lock(
         LockPlan(id="summer_house", name="Summer house", gateway=gateway, owner=ELS)
     )
     state.add_ekey(lock, state.account, lock.owner, "Anna")
-    return lock
 
 
 def _demo(home: Home, builder: Builder, state: TtlockState) -> None:
-    """A side door with two gateways near, a cellar, an attic, a studio, a guest's."""
+    """Anna's side door, cellar and attic; Bram's studio, which is in Sifely's app."""
     state.groups |= {UPSTAIRS: "Upstairs", DOWNSTAIRS: "Downstairs"}
     landing = builder.gateway("landing_gateway", "Landing gateway")
     garden = builder.gateway("garden_gateway", "Garden gateway")
@@ -100,21 +99,19 @@ def _demo(home: Home, builder: Builder, state: TtlockState) -> None:
     attic = builder.lock(
         LockPlan(id="attic", name="Attic", features=PLAIN_LOCK, group=UPSTAIRS)
     )
-    studio = builder.lock(LockPlan(id="studio", name="Studio", features=WIFI_LOCK))
+    state.sifely.user = state.user(BRAM)
+    studio = builder.lock(
+        LockPlan(id="studio", name="Studio", features=WIFI_LOCK, owner=BRAM)
+    )
     set_passage(studio, _OFFICE_HOURS, home.clock)
-    summer_house = _summer_house(builder, state)
-    _belongings(home, state, side, cellar, summer_house)
+    _belongings(home, state, side, cellar)
     attic.hardware.power.level = attic.known_battery = 31
     _lifelike(state)
     write_history(home, state)
 
 
 def _belongings(
-    home: Home,
-    state: TtlockState,
-    side: TtlockLock,
-    cellar: TtlockLock,
-    summer_house: TtlockLock,
+    home: Home, state: TtlockState, side: TtlockLock, cellar: TtlockLock
 ) -> None:
     """Codes, cards, fingers, guests and batteries."""
     now = home.clock.now()
@@ -132,8 +129,7 @@ def _belongings(
             person_id=someone.id,
         )
     cellar.hardware.credentials.add("Sofie", "482137")
-    summer_house.hardware.credentials.add("Guests", "361750")
-    state.add_ekey(side, state.user(BRAM), state.account, "Bram").right = 1
+    state.add_ekey(side, state.user(ELS), state.account, "Els").right = 1
     state.add_ekey(side, state.user(SOFIE), state.account, "Sofie")
     side.hardware.power.level, cellar.hardware.power.level = 76, 54
 

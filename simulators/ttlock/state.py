@@ -37,8 +37,12 @@ class Refuse:
 
 @dataclass(kw_only=True, slots=True)
 class Sifely:
-    """What Sifely keeps of an account beside the locks."""
+    """What Sifely keeps of an account beside the locks.
 
+    `user` is whose account it is: that of TTLock's app, or somebody else's.
+    """
+
+    user: User
     plan: Plan = PLANS["DEVELOPER"]
     subscribed: bool = True
     usage: Usage = field(default_factory=Usage)
@@ -58,7 +62,6 @@ class TtlockState:
         self.locks: dict[int, TtlockLock] = {}
         self.gateways: dict[int, TtlockGateway] = {}
         self.groups: dict[int, str] = {}
-        self.sifely = Sifely()
         self.refusals: list[Refuse] = []
         self.arrived: Counter[str] = Counter()
         """Commands by the last two parts of their path, whether they worked or not."""
@@ -74,6 +77,7 @@ class TtlockState:
         self.callbacks = Callbacks(self)
         home.log.listeners.append(self.recorder.note)
         self.account = self.user(owner)
+        self.sifely = Sifely(user=self.account)
 
     @property
     def now(self) -> datetime:

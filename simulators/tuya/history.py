@@ -21,7 +21,7 @@ class _Past:
     shown: str | None = None
 
 
-_STREET, _FLAT, _YARD = "street_door", "apartment", "courtyard"
+_STREET, _FLAT = "street_door", "apartment"
 _ROWS: Final = (
     _Past(4, time(7, 31), _FLAT, Act.UNLOCKED, Method.FINGERPRINT, "bram_de_vries"),
     _Past(4, time(7, 33), _FLAT, Act.LOCKED, Method.AUTO),
@@ -30,7 +30,7 @@ _ROWS: Final = (
     _Past(2, time(9, 2), _STREET, Act.UNLOCKED, Method.FINGERPRINT, "anna_de_vries"),
     _Past(2, time(16, 3), _STREET, Act.WRONG_CODE, Method.PIN, "7305911"),
     _Past(2, time(16, 4), _STREET, Act.UNLOCKED, Method.PIN, "6105822"),
-    _Past(1, time(8, 20), _YARD, Act.UNLOCKED, Method.PIN, "361750"),
+    _Past(1, time(8, 20), _FLAT, Act.UNLOCKED, Method.PIN, "361750"),
     _Past(1, time(18, 1), _FLAT, Act.UNLOCKED, Method.CLOUD),
     _Past(1, time(18, 9), _FLAT, Act.LOCKED, Method.MANUAL),
 )

@@ -22,6 +22,7 @@ _KINDS: Final = (
     ("courtyard", "Courtyard", "keypad"),
     ("lobby", "Lobby", "video"),
 )
+_BY_GATEWAY: Final = frozenset({"zigbee", "bluetooth"})
 
 
 def furnish(home: Home, scene: Scene) -> TuyaCloud:
@@ -30,7 +31,7 @@ def furnish(home: Home, scene: Scene) -> TuyaCloud:
     builder = Builder(home, scene, state)
     furnishers: dict[str, Callable[[], None]] = {
         DEMO: lambda: _demo(home, builder, state),
-        TEST: lambda: _every_kind(builder),
+        TEST: lambda: _kinds(builder, *(kind for _, _, kind in _KINDS)),
         LARGE: lambda: _large(builder, scene.count),
     }
     if scene.name in furnishers:
@@ -39,21 +40,22 @@ def furnish(home: Home, scene: Scene) -> TuyaCloud:
     return TuyaCloud(state)
 
 
-def _every_kind(builder: Builder) -> None:
-    """One lock of every kind, the gateways of two of them, and a lamp."""
-    gateways = {
-        "zigbee": builder.gateway("zigbee_gateway", "Zigbee gateway"),
-        "bluetooth": builder.gateway("bluetooth_gateway", "Bluetooth gateway"),
-    }
+def _kinds(builder: Builder, *kinds: str) -> None:
+    """One lock of each kind, the gateways that some of them need, and a lamp."""
     for lock_id, name, kind in _KINDS:
-        gateway = gateways.get(kind)
+        if kind not in kinds:
+            continue
+        gateway = None
+        if kind in _BY_GATEWAY:
+            gateway_name = f"{kind.capitalize()} gateway"
+            gateway = builder.gateway(f"{kind}_gateway", gateway_name)
         builder.lock(LockPlan(id=lock_id, name=name, kind=kind, gateway=gateway))
     builder.lamp("stairs_lamp", "Stairs lamp")
 
 
 def _demo(home: Home, builder: Builder, state: TuyaState) -> None:
-    """The same with people's fingers, codes, and some days of history."""
-    _every_kind(builder)
+    """One that sleeps, one behind a gateway, one with a camera, and their past."""
+    _kinds(builder, "wifi", "zigbee", "video")
     _belongings(home)
     state.switches.delivery_seconds = 4.0
     state.switches.record_lag = 3.0
@@ -74,11 +76,11 @@ def _belongings(home: Home) -> None:
                 person_id=someone.id,
             )
     home.lock("apartment").credentials.add("Anna", "482137")
-    home.lock("storage").credentials.add("Bram", "730519")
+    home.lock("apartment").credentials.add("Bram", "730519")
     home.lock("lobby").credentials.add("Els", "3128456790", kind=CredentialKind.CARD)
     week = Schedule(starts=now, ends=now + timedelta(days=7))
     home.lock("street_door").credentials.add("Painter", "6105822", week)
-    home.lock("courtyard").credentials.add("Gardener", "361750", week)
+    home.lock("apartment").credentials.add("Gardener", "361750", week)
 
 
 def _large(builder: Builder, count: int) -> None:

@@ -40,7 +40,7 @@ def test_unknown_scenes(scene: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scene", "locks"), [("demo", 5), ("test", 3), ("empty", 0), ("large:23", 23)]
+    ("scene", "locks"), [("demo", 3), ("test", 3), ("empty", 0), ("large:23", 23)]
 )
 def test_scenes(scene: str, locks: int) -> None:
     """Each scene has its locks."""
