@@ -1,0 +1,3 @@
+/** Everything in one module: the panel and the cards. */
+
+export { Panel } from "./panel.js";

@@ -1,0 +1,273 @@
+import {
+  mdiAccountGroup,
+  mdiCalendarWeek,
+  mdiDoor,
+  mdiHeartPulse,
+  mdiHistory,
+  mdiKeyChain,
+  mdiBagSuitcase,
+  mdiMenu,
+} from "@mdi/js";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { html as staticHtml, unsafeStatic } from "lit/static-html.js";
+import "./components/icon.js";
+import "./components/toast.js";
+import { Follow, Home } from "./data/home.js";
+import { useLocale } from "./ha/format.js";
+import { navigate } from "./ha/navigate.js";
+import type { HomeAssistant, Route } from "./ha/types.js";
+import { t, useLanguage } from "./localize.js";
+import { shared } from "./styles/shared.js";
+import "./views/activity.js";
+import "./views/arrivals.js";
+import "./views/doors.js";
+import "./views/health.js";
+import "./views/keys.js";
+import "./views/people.js";
+import "./views/timeline.js";
+
+const VIEWS = {
+  doors: mdiDoor,
+  people: mdiAccountGroup,
+  arrivals: mdiBagSuitcase,
+  timeline: mdiCalendarWeek,
+  activity: mdiHistory,
+  keys: mdiKeyChain,
+  health: mdiHeartPulse,
+} as const;
+type ViewName = keyof typeof VIEWS;
+
+/** "Access" in the sidebar: the frame around the views, and what they all share. */
+@customElement("cloud-locks-panel")
+export class Panel extends LitElement {
+  readonly home = new Home();
+
+  /** Changes with every state in the house, so it is passed on without rendering. */
+  @property({ attribute: false, hasChanged: speaksOtherwise })
+  get hass(): HomeAssistant {
+    return this.home.hass;
+  }
+  set hass(hass: HomeAssistant) {
+    const before = this.home.hass as HomeAssistant | undefined;
+    this.home.hass = hass;
+    this.requestUpdate("hass", before);
+  }
+  @property({ type: Boolean, reflect: true }) narrow = false;
+  @property({ attribute: false }) route: Route = { prefix: "/cloud-locks", path: "" };
+  @state() private speaks = false;
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        min-height: 100dvh;
+        background: var(--primary-background-color, #fafafa);
+      }
+      header {
+        position: sticky;
+        top: 0;
+        z-index: 5;
+        background: var(--app-header-background-color, var(--accent));
+        color: var(--app-header-text-color, #fff);
+      }
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 56px;
+        padding: env(safe-area-inset-top, 0px) 8px 0;
+      }
+      h1 {
+        font-size: 1.25rem;
+        font-weight: 400;
+        padding-inline-start: 8px;
+      }
+      nav ul {
+        display: flex;
+        overflow-x: auto;
+        scrollbar-width: none;
+        padding: 0 8px;
+      }
+      nav a {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 48px;
+        padding: 0 16px;
+        color: inherit;
+        text-decoration: none;
+        border-bottom: 3px solid transparent;
+        white-space: nowrap;
+      }
+      nav a[aria-current] {
+        border-bottom-color: currentcolor;
+        font-weight: 500;
+      }
+      nav a:focus-visible {
+        outline-color: currentcolor;
+        outline-offset: -4px;
+      }
+      main {
+        max-width: 1200px;
+        margin: 0 auto;
+        padding: 16px 16px 96px;
+      }
+      .note {
+        max-width: 560px;
+        margin: 64px auto;
+        text-align: center;
+        display: grid;
+        gap: 16px;
+        justify-items: center;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    new Follow(this, ["state", "accounts"]);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    void this.home.end();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) {
+      void this.home.start();
+    }
+  }
+
+  protected override firstUpdated(): void {
+    void this.home.start();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("hass")) {
+      useLocale(this.hass);
+      void this.speak();
+    }
+    if (changed.has("route") && this.viewName === null) {
+      navigate(`${this.route.prefix}/doors`, true);
+    }
+  }
+
+  private async speak(): Promise<void> {
+    const isNew = await useLanguage(this.hass.language);
+    if (isNew && this.speaks) {
+      // Every text on the page is another one.
+      this.speaks = false;
+      await this.updateComplete;
+    }
+    this.speaks = true;
+  }
+
+  private get viewName(): ViewName | null {
+    const name = this.route.path.split("/")[1] ?? "";
+    return name in VIEWS ? (name as ViewName) : null;
+  }
+
+  protected override render() {
+    if (!this.speaks) {
+      return nothing;
+    }
+    return html`<header>
+        <div class="bar">
+          ${
+            this.narrow
+              ? html`<button
+                  class="icon"
+                  aria-label=${t("panel.menu")}
+                  @click=${this.menu}
+                >
+                  <cloud-locks-icon .path=${mdiMenu}></cloud-locks-icon>
+                </button>`
+              : nothing
+          }
+          <h1>${t("panel.title")}</h1>
+        </div>
+        <nav aria-label=${t("panel.views")}>
+          <ul>
+            ${Object.keys(VIEWS).map((it) => this.renderTab(it as ViewName))}
+          </ul>
+        </nav>
+      </header>
+      <main>${this.renderMain()}</main>
+      <cloud-locks-toasts></cloud-locks-toasts>`;
+  }
+
+  private renderTab(name: ViewName) {
+    const go = (event: MouseEvent) => {
+      if (!event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        navigate(`${this.route.prefix}/${name}`);
+      }
+    };
+    return html`<li>
+      <a
+        href="${this.route.prefix}/${name}"
+        aria-current=${this.viewName === name ? "page" : nothing}
+        @click=${go}
+      >
+        <cloud-locks-icon .path=${VIEWS[name]}></cloud-locks-icon>
+        ${t(`view.${name}`)}
+      </a>
+    </li>`;
+  }
+
+  private renderMain() {
+    const { home } = this;
+    switch (home.state) {
+      case "starting":
+        return html`<p class="note" role="status">${t("panel.loading")}</p>`;
+      case "refused":
+        return html`<p class="note" role="alert">${t("panel.refused")}</p>`;
+      case "failed":
+        return html`<p class="note" role="alert">
+          ${t("panel.failed", { message: home.error ?? "" })}
+        </p>`;
+      case "ready":
+        return home.accounts.length === 0 ? this.renderEmpty() : this.renderView();
+    }
+  }
+
+  private renderEmpty() {
+    return html`<div class="note">
+      <p>${t("panel.no_account")}</p>
+      <a class="button" href="/config/integrations/dashboard/add?domain=cloud_locks">
+        ${t("panel.add_account")}
+      </a>
+    </div>`;
+  }
+
+  private renderView() {
+    const name = this.viewName;
+    if (name === null) {
+      return nothing;
+    }
+    const tag = unsafeStatic(`cloud-locks-${name}`);
+    const sub = this.route.path.split("/").slice(2).join("/");
+    return staticHtml`<${tag}
+      .home=${this.home}
+      .sub=${sub}
+      ?narrow=${this.narrow}
+    ></${tag}>`;
+  }
+
+  private readonly menu = () => {
+    this.dispatchEvent(
+      new Event("hass-toggle-menu", { bubbles: true, composed: true }),
+    );
+  };
+}
+
+function speaksOtherwise(
+  now: HomeAssistant,
+  before: HomeAssistant | undefined,
+): boolean {
+  return now.language !== before?.language || now.locale !== before.locale;
+}

@@ -1,0 +1,20 @@
+import { css, html } from "lit";
+import { customElement } from "lit/decorators.js";
+import { Follow } from "../data/home.js";
+import { t } from "../localize.js";
+import { shared } from "../styles/shared.js";
+import { View } from "./view.js";
+
+@customElement("cloud-locks-health")
+export class HealthView extends View {
+  static override styles = [shared, css``];
+
+  constructor() {
+    super();
+    new Follow(this, ["doors"]);
+  }
+
+  protected override render() {
+    return html`<h2>${t("view.health")}</h2>`;
+  }
+}
