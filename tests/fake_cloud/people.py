@@ -14,7 +14,11 @@ from custom_components.cloud_locks.model.credential import (
     CredentialType,
     EnrollmentStep,
 )
-from custom_components.cloud_locks.model.errors import NotFound, RejectedError
+from custom_components.cloud_locks.model.errors import (
+    DuplicateCode,
+    NotFound,
+    RejectedError,
+)
 from custom_components.cloud_locks.model.lock import LockId
 from custom_components.cloud_locks.model.parts import (
     Credentials,
@@ -39,6 +43,7 @@ class FakeCredentials(Credentials):
         """Keep them in a backend."""
         self._backend = backend
         self.types = {lock_id: frozenset(CredentialType) for lock_id in backend.locks}
+        self.by_data = frozenset({CredentialType.RFID_CODE})
 
     @override
     async def list(self, lock_id: LockId) -> tuple[Credential, ...]:
@@ -49,12 +54,24 @@ class FakeCredentials(Credentials):
     async def delete(self, lock_id: LockId, credential: Credential) -> Outcome:
         async with self._backend.call("credentials.delete", lock_id):
             self._backend.credentials[lock_id].pop(credential.id, None)
+            self._backend.card_numbers.pop((lock_id, credential.id), None)
             return Outcome.CONFIRMED
 
     @override
     async def add(self, lock_id: LockId, draft: CredentialDraft) -> Credential:
         async with self._backend.call("credentials.add", lock_id):
-            return self._keep(lock_id, draft.type, draft.name, draft.user_id)
+            return self._store(lock_id, draft)
+
+    def _store(self, lock_id: LockId, draft: CredentialDraft) -> Credential:
+        """Keep a card; the lock holds each number once."""
+        numbers = self._backend.card_numbers
+        if any(at == lock_id and it == draft.data for (at, _), it in numbers.items()):
+            raise DuplicateCode("card", reason=Reason.CARD_IN_USE)
+        kept = self._keep(lock_id, draft.type, draft.name, draft.user_id)
+        kept = replace(kept, schedule=draft.schedule)
+        self._backend.credentials[lock_id][kept.id] = kept
+        numbers[lock_id, kept.id] = draft.data
+        return kept
 
     @override
     async def presented(self, lock_id: LockId, event_id: str) -> CredentialDraft:

@@ -50,6 +50,7 @@ class World:
         self.invites = False
         self.log: list[AccessEvent] = []
         self.credentials: dict[LockId, dict[str, Credential]] = {}
+        self.card_numbers: dict[tuple[LockId, str], Secret] = {}
         self.users: dict[LockId, dict[str, User]] = {}
         self.plans: dict[LockId, PassagePlan] = {}
         self.pictures: dict[LockId, Picture] = {}

@@ -29,7 +29,7 @@ from .acting import BOTH, FRONT, act, act_at_front, all_events, refused
 
 pytestmark = pytest.mark.usefixtures("account", "no_waiting")
 
-NUMBER = "1723612378"
+NUMBER, OTHER_NUMBER = "1723612378", "3128456790"
 CARD = CredentialType.RFID_CODE
 
 
@@ -398,7 +398,7 @@ async def test_number_that_a_reader_turned_around(
     monkeypatch.setattr(FakeCredentials, "add", add_card)
     await add(hass, reversed_bytes=True)
     fake_cloud.presented["e7"] = CredentialDraft(
-        type=CARD, name="", data=Secret(NUMBER)
+        type=CARD, name="", data=Secret(OTHER_NUMBER)
     )
     await act_at_front(
         hass,

@@ -9,6 +9,7 @@ import pytest
 from custom_components.cloud_locks.model.capabilities import PART_OF, Capability, Part
 from custom_components.cloud_locks.model.cloud import LockCloud
 from custom_components.cloud_locks.model.lock import Lock, LockId
+from custom_components.cloud_locks.model.parts import Credentials
 from custom_components.cloud_locks.vendors import VENDORS
 from tests.fake_cloud import FakeBackend, FakeCloud
 
@@ -59,6 +60,16 @@ async def test_settings_and_credentials_name_what_they_take(cloud: LockCloud) ->
             assert cloud.parts.credentials.types[lock.id]
         if lock.can(Capability.CODES):
             assert lock.code_rules is not None
+
+
+async def test_what_is_stored_from_data_is_answered(cloud: LockCloud) -> None:
+    """A part says so for what it stores, and a lock takes all of that."""
+    part = cloud.parts.credentials
+    if part is None:
+        return
+    answers = type(part).add is not Credentials.add
+    assert answers == bool(part.by_data)
+    assert not part.by_data or any(part.by_data <= it for it in part.types.values())
 
 
 @pytest.fixture

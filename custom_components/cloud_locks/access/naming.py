@@ -13,6 +13,7 @@ from .grant import DoorId
 from .sight import async_lock_of
 
 _ROTATE: Final = "grant_pin_in_use"
+_CARD: Final = "card_name_in_use"
 
 
 @callback
@@ -34,4 +35,12 @@ async def async_reason(hass: HomeAssistant, reason: Reason) -> str:
     if reason is Reason.PIN_IN_USE:
         # "Choose another one" is said where somebody is about to type it.
         return await text(hass, "exceptions", f"{_ROTATE}.message", {})
+    return await reason_sentence(hass, reason)
+
+
+async def async_card_reason(hass: HomeAssistant, reason: Reason) -> str:
+    """Return the sentence of a reason, as it is to be said of a card of an access."""
+    if reason is Reason.NAME_IN_USE:
+        # Elsewhere it is a code whose name is taken.
+        return await text(hass, "exceptions", f"{_CARD}.message", {})
     return await reason_sentence(hass, reason)

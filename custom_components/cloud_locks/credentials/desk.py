@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 
 from ..commands import async_see_through
 from ..const import DOMAIN, LOGGER, SETTLE_DELAYS
@@ -31,6 +32,7 @@ from ..model.lock import LockId
 from ..model.masking import mask
 from ..model.parts import Credentials
 from .doubts import Doubts, arrival
+from .shelf import Shelf
 
 if TYPE_CHECKING:
     from ..coordinator import LocksCoordinator
@@ -61,9 +63,9 @@ _NUMBER_LENGTHS: Final = frozenset(range(6, 33))
 class CredentialDesk:
     """Reads and changes the credentials of an account's locks.
 
-    Nothing is kept but doubts: the lock's list is the truth. All methods raise the
-    errors of `model.errors`; `OutcomeUnknown` only when looking at the list did not
-    tell either.
+    The lock's list is the truth; kept are doubts, and on the `shelf` what the list was
+    when last seen. All methods raise the errors of `model.errors`; `OutcomeUnknown`
+    only when looking at the list did not tell either.
     """
 
     def __init__(
@@ -83,6 +85,7 @@ class CredentialDesk:
         self._listeners: dict[LockId, list[NewsListener]] = {}
         self._turns: dict[LockId, asyncio.Lock] = {}
         self._doubts = Doubts()
+        self.shelf = Shelf()
 
     def part(self, lock_id: LockId) -> Credentials:
         """Return the cloud's part. `Unsupported` where the lock takes none."""
@@ -106,7 +109,9 @@ class CredentialDesk:
 
     async def list(self, lock_id: LockId) -> tuple[Credential, ...]:
         """Read all credentials of a lock."""
+        asked_at = dt_util.utcnow()
         found = await self.send(lock_id, partial(self.part(lock_id).list, lock_id))
+        self.shelf.take(lock_id, asked_at, found)
         self._links.async_credentials_read(lock_id, found)
         return found
 
@@ -191,6 +196,13 @@ class CredentialDesk:
             self._tell(lock_id, EventType.REMOVED, credential)
         return outcome
 
+    def takes_data(self, lock_id: LockId, kind: CredentialType) -> bool:
+        """Return whether a lock stores a kind from its data (a card's number)."""
+        try:
+            return kind in self.types(lock_id) & self.part(lock_id).by_data
+        except Unsupported:
+            return False
+
     def check_type(self, lock_id: LockId, kind: CredentialType) -> None:
         """Refuse a kind of credential that a lock does not take."""
         if kind not in self.part(lock_id).types.get(lock_id, ()):
@@ -232,6 +244,7 @@ class CredentialDesk:
 
     @callback
     def _tell(self, lock_id: LockId, kind: EventType, credential: Credential) -> None:
+        self.shelf.note(lock_id, kind, credential)
         self.give(
             lock_id,
             CredentialNews(

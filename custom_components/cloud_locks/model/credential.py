@@ -1,6 +1,7 @@
 """Cards, fingerprints, faces: what opens a lock without digits."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from .schedule import Schedule
@@ -29,6 +30,14 @@ class Credential:
     schedule: Schedule | None = None
     duress: bool | None = None
     on_lock: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialList:
+    """All credentials of a lock, as they were told to who asked at a moment."""
+
+    at: datetime
+    credentials: tuple[Credential, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,9 @@ class Credentials(ABC):
     types: Mapping[LockId, frozenset[CredentialType]]
     """What each lock takes."""
 
+    by_data: frozenset[CredentialType] = frozenset()
+    """What is stored from data that is already there: `add` is answered for these."""
+
     @abstractmethod
     async def list(self, lock_id: LockId) -> tuple[Credential, ...]:
         """Return all credentials of a lock."""

@@ -64,6 +64,11 @@ class Reason(StrEnum):
     CHANGED_ELSEWHERE = "changed_elsewhere"
     REMOVED_ELSEWHERE = "removed_elsewhere"
 
+    # Cards.
+    CARD_INVALID = "card_invalid"
+    CARD_IN_USE = "card_in_use"
+    CARD_NOT_KEPT = "card_not_kept"
+
     # People in the vendor's app.
     USER_EXISTS = "user_exists"
     ACCOUNT_REQUIRED = "account_required"

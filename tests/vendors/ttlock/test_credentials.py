@@ -12,6 +12,7 @@ from custom_components.cloud_locks.model.credential import (
     CredentialType as Kind,
 )
 from custom_components.cloud_locks.model.errors import (
+    DuplicateCode,
     InvalidCode,
     LockOffline,
     NotFound,
@@ -173,6 +174,23 @@ async def test_storing_a_card_with_hours(script: Script) -> None:
     assert params["cyclicConfig"] == str(MON_TUE).replace("'", '"').replace(" ", "")
 
 
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("known", ["1723612378", 1723612378, "01723612378"])
+async def test_a_card_that_the_lock_has(
+    script: Script, turned: bool, known: str | int
+) -> None:
+    """May be somebody else's, with other hours: nothing is sent."""
+    part = await desk(script, card(cardNumber=known))
+    number = "3661413478" if turned else "66:BC:3C:DA"
+    draft = CredentialDraft(
+        type=Kind.RFID_CODE, name="Dad", data=Secret(number), reversed_bytes=turned
+    )
+    with pytest.raises(DuplicateCode) as caught:
+        await part.add(LOCK, draft)
+    assert caught.value.reason is Reason.CARD_IN_USE
+    assert script.writes == []
+
+
 def _fields(draft: CredentialDraft) -> Json:
     return {"type": draft.type, "name": draft.name, "data": draft.data}
 
@@ -230,6 +248,7 @@ def test_what_is_no_number(typed: str) -> None:
     """And is not quoted."""
     with pytest.raises(InvalidCode) as caught:
         number_of_card(Secret(typed))
+    assert caught.value.reason is Reason.CARD_INVALID
     assert typed == "" or typed not in str(caught.value)
 
 

@@ -78,6 +78,13 @@ class CardApi:
         records = await self._list(CredentialType.RFID_CODE, lock_id)
         return tuple(map(CredentialItem.card, records))
 
+    async def has(self, lock_id: str, number: Secret) -> bool:
+        """Return whether a card of a lock has a number; none of them is kept."""
+        wanted = number.reveal().lstrip("0")
+        records = await self._list(CredentialType.RFID_CODE, lock_id)
+        numbers = (it.maybe_identifier("cardNumber") for it in records)
+        return any(it and it.lstrip("0") == wanted for it in numbers)
+
     async def fingerprints(self, lock_id: str) -> tuple[CredentialItem, ...]:
         """Return the fingerprints of a lock."""
         records = await self._list(CredentialType.FINGERPRINT, lock_id)

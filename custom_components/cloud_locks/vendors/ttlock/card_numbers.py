@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from ...model.errors import InvalidCode
+from ...model.reason import Reason
 from ...model.secret import Secret
 
 _DECIMAL: Final = re.compile(r"\d{1,20}", re.ASCII)
@@ -25,7 +26,7 @@ def number_of_card(data: Secret) -> Secret:
         return Secret(text)
     digits = text.lower().removeprefix("0x").translate(_SEPARATORS)
     if not _HEXADECIMAL.fullmatch(digits):
-        raise InvalidCode("not the number of a card")
+        raise InvalidCode("no number of a card", reason=Reason.CARD_INVALID)
     return Secret(str(int(digits, 16)))
 
 

@@ -15,6 +15,7 @@ from ...model.credential import (
     CredentialType,
 )
 from ...model.errors import (
+    DuplicateCode,
     InvalidCode,
     NotFound,
     OutcomeUnknown,
@@ -57,6 +58,7 @@ class TtlockCredentials(Credentials):
         self._turns = turns
         self._now = connection.now
         self.types = known.credential_types
+        self.by_data = frozenset({CredentialType.RFID_CODE})
 
     @override
     async def list(self, lock_id: LockId) -> tuple[Credential, ...]:
@@ -108,6 +110,9 @@ class TtlockCredentials(Credentials):
         if draft.reversed_bytes:
             number = reversed_number(number)
         validity = validity_of(draft.schedule, facts.zone, self._now())
+        if await self._api.cards.has(facts.vendor_id, number):
+            # What the lock makes of that is nowhere told; it may be somebody else's.
+            raise DuplicateCode("card", reason=Reason.CARD_IN_USE)
         name = draft.name.strip()
         card_id = await self._turns.through(
             facts.lane, lambda: self._store(facts, name, number, validity)
