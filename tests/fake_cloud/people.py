@@ -44,6 +44,7 @@ class FakeCredentials(Credentials):
         self._backend = backend
         self.types = {lock_id: frozenset(CredentialType) for lock_id in backend.locks}
         self.by_data = frozenset({CredentialType.RFID_CODE})
+        self.by_reading = frozenset(CredentialType) - {CredentialType.REMOTE}
 
     @override
     async def list(self, lock_id: LockId) -> tuple[Credential, ...]:

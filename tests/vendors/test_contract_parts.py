@@ -72,6 +72,18 @@ async def test_what_is_stored_from_data_is_answered(cloud: LockCloud) -> None:
     assert not part.by_data or any(part.by_data <= it for it in part.types.values())
 
 
+async def test_what_is_read_at_the_door_is_answered(cloud: LockCloud) -> None:
+    """A part says so for what it makes a lock read, and some lock takes that."""
+    part = cloud.parts.credentials
+    if part is None:
+        return
+    answers = type(part).enroll is not Credentials.enroll
+    assert answers == bool(part.by_reading)
+    assert not part.by_reading or any(
+        part.by_reading & it for it in part.types.values()
+    )
+
+
 @pytest.fixture
 async def broken() -> tuple[FakeCloud, Mapping[LockId, Lock]]:
     """Return a sound cloud for tests to break."""

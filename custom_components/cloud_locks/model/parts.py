@@ -68,6 +68,9 @@ class Credentials(ABC):
     by_data: frozenset[CredentialType] = frozenset()
     """What is stored from data that is already there: `add` is answered for these."""
 
+    by_reading: frozenset[CredentialType] = frozenset()
+    """What a lock that takes it can read at the door: `enroll` is answered for these."""
+
     @abstractmethod
     async def list(self, lock_id: LockId) -> tuple[Credential, ...]:
         """Return all credentials of a lock."""

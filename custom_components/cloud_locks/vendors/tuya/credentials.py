@@ -39,6 +39,11 @@ _KINDS: Final = {
     CredentialType.FINGER_VEIN: "unlock_finger_vein",
 }
 
+_READ_AT_THE_DOOR: Final = frozenset(
+    kind for kind, code in _KINDS.items() if code in SHORT
+)
+"""The call that makes a lock read something knows the older names only."""
+
 
 class TuyaCredentials(Credentials):
     """What opens locks beside digits. An id is the kind and the slot in the lock."""
@@ -56,6 +61,7 @@ class TuyaCredentials(Credentials):
         self._methods = methods
         self._sleep = connection.sleep
         self.types = known.credential_types
+        self.by_reading = _READ_AT_THE_DOOR
 
     @override
     async def list(self, lock_id: LockId) -> tuple[Credential, ...]:
