@@ -16,6 +16,7 @@ _PURE = (
     "bookings/telling",
     "bookings/wishing",
     "carrying",
+    "changes",
     "checks",
     "drawing",
     "drift",

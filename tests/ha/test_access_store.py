@@ -152,8 +152,9 @@ def test_a_row_of_the_first_version_is_read() -> None:
 
 def test_what_is_written_is_read_again() -> None:
     """All of it, also where nothing is known."""
-    assert grant_row(FULL) == VERSION_1 | {"draws": 0, "called": None}
-    later = replace(FULL, draws=2, called="Ann")
+    since_then = {"draws": 0, "called": None, "message_sent": None}
+    assert grant_row(FULL) == VERSION_1 | since_then
+    later = replace(FULL, draws=2, called="Ann", message_sent=MOMENT)
     assert grant_from(grant_row(later)) == later
     little = make_grant(created=MOMENT)
     assert grant_from(grant_row(little)) == little

@@ -12,7 +12,7 @@ from typing import Final
 from ..model.access_code import AccessCode, CodeStatus
 from ..model.errors import VendorError
 from ..model.reason import Reason
-from .grant import Copy, DoorId, Grant, GrantDoor, StepKind
+from .grant import Copy, DoorId, Grant, GrantDoor, GrantStatus, StepKind
 from .matching import Fate, Seen, find
 from .plans import Step
 from .trouble import after_failure, after_loss, is_out_of_reach
@@ -113,6 +113,14 @@ def without_trouble(grant: Grant, at: DoorId) -> Grant:
     if not is_out_of_reach(again):
         return grant
     return grant.with_door(replace(door, trouble=None))
+
+
+def without_pin(grant: Grant, status: GrantStatus) -> Grant:
+    """Return an access without its PIN, once every lock has it that needs it."""
+    settled = status in {GrantStatus.ACTIVE, GrantStatus.ENDED}
+    if not settled or grant.pin is None or grant.allow_home_assistant:
+        return grant
+    return replace(grant, pin=None)
 
 
 def is_long_over(grant: Grant, now: datetime) -> bool:

@@ -186,7 +186,8 @@ class Grant:
 
     `draws`: how many PINs were drawn for it before one that nobody was told yet; 0:
     somebody chose the present one, or may know it. `called`: how its codes are called,
-    where that is not `name`: a person was renamed since.
+    where that is not `name`: a person was renamed since. `message_sent`: when the PIN
+    was last sent to somebody.
 
     `keeps`: the generation before the present one, which goes on working until the
     present one does everywhere within reach; None when it is not to be kept.
@@ -210,6 +211,7 @@ class Grant:
     told: GrantStatus | None = None
     draws: int = 0
     called: str | None = None
+    message_sent: datetime | None = None
 
     def door(self, at: DoorId) -> GrantDoor | None:
         """Return what is recorded of a lock."""

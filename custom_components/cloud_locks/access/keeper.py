@@ -16,11 +16,12 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_KEEP_PINS
-from .carrying import encouraged, is_long_over, without_trouble
+from .carrying import encouraged, is_long_over, without_pin, without_trouble
+from .changes import UserName
 from .drawing import drawn_anew
 from .drift import answered
 from .following import AccountFollower
-from .grant import DoorId, Grant, GrantId, GrantStatus
+from .grant import DoorId, Grant, GrantId
 from .matching import Seen
 from .news import News, needing_help, next_overdue, status_of, told
 from .planner import plan
@@ -33,6 +34,7 @@ _AT_ONCE: Final = 10
 """So many are planned before others have their turn: each may be at fifty locks."""
 
 type AccessEntry = ConfigEntry[AccessKeeper]
+type GrantChange = Callable[[Grant], Grant]
 type NewsListener = Callable[[Grant, News], None]
 
 
@@ -106,20 +108,26 @@ class AccessKeeper:
         """Return all locks that any access concerns."""
         return tuple(self._at)
 
-    async def put(self, grant: Grant) -> None:
-        """Wish an access as it is given; returns when that would survive a crash."""
+    async def put(self, grant: Grant, by: UserName | None = None) -> None:
+        """Wish an access as it is given; returns when that would survive a crash.
+
+        `by`: who wishes it; None: Home Assistant itself, for a booking say.
+        """
         self._index(grant)
+        self.store.note(grant, by)
         await self.store.put_safely(grant)
         self.async_plan(grant.id)
 
-    async def change(self, grant_id: GrantId, change: Callable[[Grant], Grant]) -> None:
+    async def change(
+        self, grant_id: GrantId, change: GrantChange, by: UserName | None = None
+    ) -> None:
         """Wish something else of an access; what had failed is tried again.
 
         The change is made to what is known at that moment, not to an older copy.
         """
         grant = change(self.store.grants[grant_id])
         self._sights.clear()
-        await self.put(encouraged(grant, self._looks(grant)))
+        await self.put(encouraged(grant, self._looks(grant)), by)
 
     @callback
     def async_listen(self, listener: NewsListener) -> CALLBACK_TYPE:
@@ -245,7 +253,8 @@ class AccessKeeper:
         if grant != made.grant:
             made = plan(grant, known, now)
         grant, news = told(made, now)
-        grant = self._without_pin(grant, made)
+        if not self._entry.options.get(CONF_KEEP_PINS, True):
+            grant = without_pin(grant, status_of(made))
         if grant != before:
             self.store.put_soon(grant)
             self._index(grant)
@@ -254,14 +263,6 @@ class AccessKeeper:
         self._note(made, now)
         for it in news:
             self.async_tell(grant, it)
-
-    def _without_pin(self, grant: Grant, made: Plan) -> Grant:
-        """Forget a PIN that every lock has, where none is to be kept."""
-        keeps = self._entry.options.get(CONF_KEEP_PINS, True)
-        settled = status_of(made) in {GrantStatus.ACTIVE, GrantStatus.ENDED}
-        if keeps or not settled or grant.pin is None or grant.allow_home_assistant:
-            return grant
-        return replace(grant, pin=None)
 
     def _note(self, made: Plan, now: datetime) -> None:
         """Keep a plan: its steps, and when it is to be made again."""

@@ -47,6 +47,7 @@ def grant_row(grant: Grant) -> dict[str, Any]:
         "told": grant.told,
         "draws": grant.draws,
         "called": grant.called,
+        "message_sent": _text(grant.message_sent),
     }
 
 
@@ -71,6 +72,7 @@ def grant_from(row: Row) -> Grant:
         told=row["told"] and GrantStatus(row["told"]),
         draws=row.get("draws", 0),
         called=row.get("called"),
+        message_sent=_maybe_moment(row.get("message_sent")),
     )
 
 

@@ -11,10 +11,12 @@ from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..model.secret import Secret
-from .grant import Grant, GrantId
+from .changes import ChangeLog, UserName, change_row, log_from
+from .grant import Generation, Grant, GrantId
 from .rows import grant_from, grant_row
 
 VERSION: Final = 1
@@ -25,7 +27,7 @@ _SAVE_DELAY: Final = 10.0
 
 
 class AccessStore:
-    """All access, by id."""
+    """All access, by id, and who changed which."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Name the file; nothing is read yet."""
@@ -33,6 +35,7 @@ class AccessStore:
             hass, VERSION, FILE, private=True, atomic_writes=True
         )
         self.grants: dict[GrantId, Grant] = {}
+        self.log = ChangeLog()
         self._turn = asyncio.Lock()
         self._closed = False
         self._changes = 0
@@ -49,11 +52,24 @@ class AccessStore:
         if grant.draws:
             await self.put_safely(replace(grant, draws=0))
 
+    async def sent(self, grant_id: GrantId, generation: Generation) -> None:
+        """Take down that a PIN was sent, unless the access has another one by now."""
+        grant = self.grants[grant_id]
+        if grant.generation == generation:
+            now = dt_util.utcnow()
+            await self.put_safely(replace(grant, message_sent=now))
+
     async def load(self) -> None:
         """Read what was remembered."""
         data = await self._store.async_load() or {}
+        # Nobody took it down before there was a log.
+        self.log = log_from(data.get("changes", ()), dt_util.utcnow())
         # In a thread: schedules look up their zones, which reads files.
         self.grants = await self._store.hass.async_add_executor_job(_grants, data)
+
+    def note(self, grant: Grant, by: UserName | None) -> None:
+        """Take down what is wished otherwise; it is written with the access itself."""
+        self.log.note(self.grants.get(grant.id), grant, by, dt_util.utcnow())
 
     async def put_safely(self, grant: Grant) -> None:
         """Keep an access; returns when it would survive a crash.
@@ -94,7 +110,10 @@ class AccessStore:
         await self._store.async_remove()
 
     def _data(self) -> dict[str, Any]:
-        return {"grants": [grant_row(it) for it in self.grants.values()]}
+        return {
+            "grants": [grant_row(it) for it in self.grants.values()],
+            "changes": [change_row(it) for it in self.log.changes],
+        }
 
 
 def _grants(data: Mapping[str, Any]) -> dict[GrantId, Grant]:

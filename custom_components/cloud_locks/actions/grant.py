@@ -21,6 +21,7 @@ from ..model.reason import Reason
 from ..model.schedule import Schedule, SchedulePhase
 from ..model.secret import Secret
 from . import schedule_fields
+from .caller import caller_of
 from .errors import ActionError
 from .fields import INCLUDE_PINS, NAME, WAIT, WRITE_SCHEMA
 from .grant_choice import check_name_is_free, keeper_of, of_name, told_pin
@@ -58,6 +59,7 @@ async def grant_access(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     """Let a person in at all locks of the target that can keep what is wished."""
     data, target, keeper = call.data, async_find(hass, call), keeper_of(hass)
     hours = await read_hours(hass, data, target.doors)
+    by = await caller_of(hass, call)
     name: str = data[NAME].strip()
     there = of_name(keeper, name)
     meant = there is not None and same_name(there.name, name)
@@ -90,10 +92,10 @@ async def grant_access(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     if there is None:
         # Somebody may have been quicker while the locks were looked at.
         check_name_is_free(keeper, name)
-        await keeper.put(grant)
+        await keeper.put(grant, by)
     else:
         # Something of it may have been carried out since it was looked at.
-        await keeper.change(there.id, lambda it: _instead(it, wished))
+        await keeper.change(there.id, lambda it: _instead(it, wished), by)
     await keeper.rest([grant.id], data[WAIT])
     return await _answer(hass, call, target, keeper.grants[grant.id], errors)
 
@@ -197,6 +199,7 @@ def _instead(there: Grant, wished: Grant) -> Grant:
         generation=there.generation + another,
         keeps=None if another else there.keeps,
         draws=wished.draws if another else there.draws,
+        message_sent=None if another else there.message_sent,
         phase=Phase.GRANTED,
     )
 

@@ -17,6 +17,7 @@ from ..model.reason import Reason
 from ..model.schedule import SchedulePhase
 from ..model.secret import Secret
 from .belongings import async_take_everything
+from .caller import caller_of
 from .errors import ActionError
 from .fields import INCLUDE_PINS
 from .grant import fresh_pin, is_used
@@ -93,12 +94,12 @@ async def resume_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
 async def _wish(
     hass: HomeAssistant, call: ServiceCall, phase: Phase
 ) -> ServiceResponse:
-    keeper = keeper_of(hass)
+    keeper, who = keeper_of(hass), await caller_of(hass, call)
 
     async def wish(grant: Grant) -> None:
         if grant.phase is Phase.REVOKED:
             raise ActionError("grant_over")
-        await keeper.change(grant.id, lambda it: replace(it, phase=phase))
+        await keeper.change(grant.id, lambda it: replace(it, phase=phase), who)
 
     return await do_and_answer(hass, call, chosen(keeper, call.data), wish)
 
@@ -107,6 +108,7 @@ async def rotate_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     """Give people a new PIN; the old one works until the new one does everywhere."""
     data, keeper = call.data, keeper_of(hass)
     cut: bool = data[CUT_AT_ONCE]
+    who = await caller_of(hass, call)
 
     async def rotate(grant: Grant) -> None:
         if grant.phase is Phase.REVOKED:
@@ -122,7 +124,7 @@ async def rotate_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
         else:
             _check_pin(keeper, grant, doors, pin)
         await keeper.change(
-            grant.id, lambda it: replace(_rotated(it, pin, cut=cut), draws=draws)
+            grant.id, lambda it: replace(_rotated(it, pin, cut=cut), draws=draws), who
         )
 
     return await do_and_answer(hass, call, chosen(keeper, data), rotate)
@@ -144,16 +146,19 @@ def _check_pin(
 def _rotated(grant: Grant, pin: Secret, *, cut: bool) -> Grant:
     before = grant.generation
     keeps = None if cut else before
-    return replace(grant, generation=before + 1, keeps=keeps, pin=pin)
+    # The new one was not sent to anybody.
+    return replace(
+        grant, generation=before + 1, keeps=keeps, pin=pin, message_sent=None
+    )
 
 
 async def revoke_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """End access now; with `everything` also what else a person has at these locks."""
     keeper, left = keeper_of(hass), dict[GrantId, list[LeftRow]]()
-    grants = chosen(keeper, call.data)
+    grants, who = chosen(keeper, call.data), await caller_of(hass, call)
     for grant in grants:
         # Before anything of one of them that may take long.
-        await keeper.change(grant.id, lambda it: replace(it, phase=Phase.REVOKED))
+        await keeper.change(grant.id, lambda it: replace(it, phase=Phase.REVOKED), who)
 
     async def take(grant: Grant) -> None:
         if call.data[EVERYTHING]:
@@ -164,11 +169,11 @@ async def revoke_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
 
 async def restore_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Give access again that was ended: same person, doors, times and PIN."""
-    keeper = keeper_of(hass)
+    keeper, who = keeper_of(hass), await caller_of(hass, call)
 
     async def restore(grant: Grant) -> None:
         _check_restorable(keeper, grant)
-        await keeper.change(grant.id, _restored)
+        await keeper.change(grant.id, _restored, who)
 
     grants = chosen(keeper, call.data, ended=True)
     return await do_and_answer(hass, call, grants, restore)

@@ -17,6 +17,7 @@ from ..model.masking import tells
 from ..model.reason import Reason
 from ..model.schedule import Schedule
 from . import schedule_fields
+from .caller import caller_of
 from .errors import ActionError
 from .fields import NEW_NAME
 from .grant import DRIFT, GROUP, NOTES, check_door_rules, door_id, is_used
@@ -69,7 +70,7 @@ async def update_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     by = read_duration(data[EXTEND_BY], EXTEND_BY) if EXTEND_BY in data else None
     if by is not None and END in data:
         raise ActionError("extend_with_end")
-    added = _coming(hass, data)
+    added, who = _coming(hass, data), await caller_of(hass, call)
     known = [door for it in grants for door in doors_of(hass, it).values() if door]
     hours = await read_hours(hass, data, [*known, *added])
 
@@ -90,7 +91,7 @@ async def update_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
             it = replace(_with_doors(it, doors, come, removed), **fields)
             return it.renamed(name)
 
-        await keeper.change(grant.id, change)
+        await keeper.change(grant.id, change, who)
 
     return await do_and_answer(hass, call, grants, update)
 

@@ -8,6 +8,8 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import probatio
 
+from .. import access
+from ..access.grant import Grant
 from .answers import PARTLY_SENT, SENT, RecipientRow, SentRow
 from .errors import ActionError
 from .fields import CODE_ID, CODE_SCHEMA, NAME, check_choice
@@ -37,6 +39,7 @@ async def send_code(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Tell people the PIN of a code; it is in no event, log or answer."""
     data = call.data
     target, fetch = _sought(hass, call)
+    grant = keeper_of(hass).grants[data[GRANT_ID]] if GRANT_ID in data else None
     wording = Wording.read(
         data.get(MESSAGE),
         data.get(LANGUAGE),
@@ -48,6 +51,8 @@ async def send_code(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     parcels = {key: it for key, it in fetched.items() if isinstance(it, Parcel)}
     messages = _messages(wording, parcels)
     told = await tell(hass, recipients, messages) if messages else {}
+    if grant is not None and any(it["status"] == SENT for it in told.values()):
+        await _note_sent(hass, grant)
     sent: Outcomes[SentRow] = {
         entity_id: _row(outcome, told) if isinstance(outcome, Parcel) else outcome
         for entity_id, outcome in fetched.items()
@@ -86,6 +91,14 @@ def _sought_of_grant(
         return await found.of(door)
 
     return found.target, fetch
+
+
+async def _note_sent(hass: HomeAssistant, grant: Grant) -> None:
+    """Take down that somebody was told the PIN that an access had."""
+    keeper = access.async_keeper(hass)
+    if keeper is not None and grant.id in keeper.grants:
+        await keeper.store.sent(grant.id, grant.generation)
+        keeper.async_plan(grant.id)
 
 
 def _check_choice(data: Mapping[str, Any], target: Target) -> None:
