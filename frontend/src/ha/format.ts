@@ -25,10 +25,14 @@ export function useLocale(hass: HomeAssistant): void {
   }
 }
 
-function formatter(name: string, options: Intl.DateTimeFormatOptions) {
+function formatter(
+  name: string,
+  options: Intl.DateTimeFormatOptions,
+  language = clock.language,
+) {
   let found = made.get(name);
   if (found === undefined) {
-    const { language, zone } = clock;
+    const { zone } = clock;
     const zoned = zone === undefined ? options : { timeZone: zone, ...options };
     found = new Intl.DateTimeFormat(language, zoned);
     made.set(name, found);
@@ -71,12 +75,11 @@ export function moment(at: string | Date): string {
 
 /** The calendar day, in the zone that is shown, as `2026-11-21`. */
 export const dayKey = (at: string | Date): string =>
-  new Intl.DateTimeFormat("en-CA", {
-    ...(clock.zone === undefined ? {} : { timeZone: clock.zone }),
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(new Date(at));
+  formatter(
+    "dayKey",
+    { year: "numeric", month: "2-digit", day: "2-digit" },
+    "en-CA",
+  ).format(new Date(at));
 
 export const isSameDay = (one: Date, other: Date): boolean =>
   dayKey(one) === dayKey(other);
