@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from ..model.access_code import AccessCode, CodeStatus
+from ..model.access_code import AccessCode, CodeId, CodeStatus
 from ..model.errors import VendorError
 from ..model.reason import Reason
 from .grant import Copy, DoorId, Grant, GrantDoor, GrantStatus, StepKind
@@ -126,3 +126,9 @@ def without_pin(grant: Grant, status: GrantStatus) -> Grant:
 def is_long_over(grant: Grant, now: datetime) -> bool:
     """Return whether an access ended so long ago that it can be forgotten."""
     return grant.ended is not None and (now - grant.ended).days >= _REMEMBERED
+
+
+def has_code(grant: Grant, at: DoorId, code_id: CodeId | None) -> bool:
+    """Return whether a code of a lock is that of an access."""
+    door = grant.door(at)
+    return door is not None and any(it.code_id == code_id for it in door.copies)

@@ -1,13 +1,15 @@
 """Whose access a code is: who came in with it, and who keeps its hours."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from ..model.access_code import AccessCode, EnforcedBy
+from ..model.access_code import AccessCode, CodeId, EnforcedBy
 from ..model.access_event import AccessEvent
 from ..model.lock import Lock
+from ..model.masking import same_name
 from ..people.persons import async_person
 from .entry import async_keeper
 from .grant import DoorId
@@ -45,3 +47,29 @@ def async_explain_code(
     held = holding(lock.code_rules, door.schedule, dt_util.utcnow(), allow=allow)
     by = EnforcedBy.LOCK if held is None else held.enforced_by
     return replace(code, enforced_by=by)
+
+
+@callback
+def async_without_access(
+    hass: HomeAssistant, at: DoorId, codes: Iterable[AccessCode]
+) -> list[AccessCode]:
+    """Return those codes of a lock that are of nobody's access.
+
+    One that is just being written has no id yet and is known by its name; a code of
+    that name that was made elsewhere stays.
+    """
+    ids: set[CodeId | None] = set()
+    names: list[str] = []
+    keeper = async_keeper(hass)
+    for grant in () if keeper is None else keeper.async_at(at):
+        door = grant.door(at)
+        for copy in () if door is None else door.copies:
+            ids.add(copy.code_id)
+            if copy.code_id is None:
+                names.append(grant.code_name(copy.generation))
+    return [
+        code
+        for code in codes
+        if code.id not in ids
+        and not (code.managed and any(same_name(code.name, it) for it in names))
+    ]

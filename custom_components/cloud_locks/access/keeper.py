@@ -4,7 +4,7 @@ Thin on purpose: what is to be done is decided by `planner` and done by `steps`.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -16,7 +16,7 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_KEEP_PINS
-from .carrying import encouraged, is_long_over, without_pin, without_trouble
+from .carrying import encouraged, has_code, is_long_over, without_pin, without_trouble
 from .changes import UserName
 from .drawing import drawn_anew
 from .drift import answered
@@ -62,6 +62,7 @@ class AccessKeeper:
         self._moved = asyncio.Event()
         self._on_news: list[NewsListener] = []
         self._on_update: list[CALLBACK_TYPE] = []
+        self.changed: Collection[GrantId] = ()
         self.follower = AccountFollower(hass, self)
 
     @callback
@@ -137,7 +138,7 @@ class AccessKeeper:
 
     @callback
     def async_on_update(self, update: CALLBACK_TYPE) -> CALLBACK_TYPE:
-        """Call `update` when any access stands elsewhere than before."""
+        """Call `update` when access stands elsewhere than before; `changed`: whose."""
         self._on_update.append(update)
         return lambda: self._on_update.remove(update)
 
@@ -150,14 +151,13 @@ class AccessKeeper:
     @callback
     def async_grant_of(self, at: DoorId, code_id: str | None) -> Grant | None:
         """Return whose access a code of a lock is; None when it is nobody's."""
-        if code_id is None:
-            return None
-        for grant_id in self._at.get(at, ()):
-            grant = self.store.grants[grant_id]
-            door = grant.door(at)
-            if door and any(it.code_id == code_id for it in door.copies):
-                return grant
-        return None
+        its = (it for it in self.async_at(at) if has_code(it, at, code_id))
+        return None if code_id is None else next(its, None)
+
+    @callback
+    def async_at(self, at: DoorId) -> list[Grant]:
+        """Return all access that concerns a lock."""
+        return [self.store.grants[it] for it in self._at.get(at, ())]
 
     async def rest(self, grant_ids: Iterable[GrantId], seconds: float) -> None:
         """Wait until nothing is to be done for an access any more, at most so long."""
@@ -222,6 +222,7 @@ class AccessKeeper:
         self._steps.async_begin()
         self._set_timer()
         if dirty:
+            self.changed = dirty
             for update in tuple(self._on_update):
                 update()
         self._moved.set()

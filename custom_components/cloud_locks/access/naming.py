@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN
-from ..helpers import reason_sentence, text
+from ..helpers import text
 from ..model.reason import Reason
 from .grant import DoorId
 from .sight import async_lock_of
@@ -30,17 +30,19 @@ def async_lock_name(hass: HomeAssistant, at: DoorId) -> str:
     return at.lock_id if lock is None else lock.name
 
 
+def key_of(reason: Reason) -> str:
+    """Return the key of the sentence of a reason, as it is to be said of an access."""
+    # "Choose another one" is said where somebody is about to type it.
+    return _ROTATE if reason is Reason.PIN_IN_USE else reason
+
+
 async def async_reason(hass: HomeAssistant, reason: Reason) -> str:
     """Return the sentence of a reason, as it is to be said of an access."""
-    if reason is Reason.PIN_IN_USE:
-        # "Choose another one" is said where somebody is about to type it.
-        return await text(hass, "exceptions", f"{_ROTATE}.message", {})
-    return await reason_sentence(hass, reason)
+    return await text(hass, "exceptions", f"{key_of(reason)}.message", {})
 
 
 async def async_card_reason(hass: HomeAssistant, reason: Reason) -> str:
     """Return the sentence of a reason, as it is to be said of a card of an access."""
-    if reason is Reason.NAME_IN_USE:
-        # Elsewhere it is a code whose name is taken.
-        return await text(hass, "exceptions", f"{_CARD}.message", {})
-    return await reason_sentence(hass, reason)
+    # Elsewhere it is a code whose name is taken.
+    key = _CARD if reason is Reason.NAME_IN_USE else reason
+    return await text(hass, "exceptions", f"{key}.message", {})

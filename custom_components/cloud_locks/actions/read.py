@@ -14,7 +14,7 @@ from ..access.explaining import async_explain_code
 from ..model.access_event import AccessEvent
 from ..model.capabilities import PART_OF, Capability, Part
 from ..model.code_rules import Json
-from ..model.command import Operation
+from ..model.command import operations_of
 from ..model.errors import Unsupported
 from ..model.parts import Depth
 from ..model.wall_clock import zone_of
@@ -60,15 +60,10 @@ async def get_capabilities(hass: HomeAssistant, call: ServiceCall) -> ServiceRes
 def _capabilities(door: Door) -> CapabilitiesRow:
     lock, cloud = door.lock, door.account.cloud
     rules = lock.code_rules if lock.can(Capability.CODES) else None
-    operations = [
-        operation
-        for operation in Operation
-        if operation is not Operation.OPEN or lock.can(Capability.OPEN)
-    ]
     return CapabilitiesRow(
         code_rules=rules.describe() if rules else None,
         parts=[part.value for part in Part if _has(door, part)],
-        operations=[operation.value for operation in operations],
+        operations=[it.value for it in operations_of(lock)],
         can_rename=lock.can(Capability.RENAME),
         user_rules=_user_rules(door),
         limits={
@@ -119,7 +114,7 @@ async def get_activity(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
         raise ActionError("end_before_start")
 
     async def read(door: Door) -> ActivityRow:
-        events = await _events(door, after, before, call.data[LIMIT])
+        events = await read_events(door, after, before, call.data[LIMIT])
         return ActivityRow(events=[event_row(event) for event in events])
 
     outcomes = await for_each(hass, target.doors, read)
@@ -135,7 +130,7 @@ def _moment(
     return to_instant(moment, zone, last=field == END)
 
 
-async def _events(
+async def read_events(
     door: Door, after: datetime | None, before: datetime | None, limit: int
 ) -> tuple[AccessEvent, ...]:
     """Return the newest events of a stretch of time, oldest first.

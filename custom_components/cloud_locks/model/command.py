@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .lock import BoltState
+from .capabilities import Capability
+from .lock import BoltState, Lock
 
 
 class Operation(StrEnum):
@@ -18,6 +19,13 @@ class Operation(StrEnum):
     def lets_in(self) -> bool:
         """Whether carrying it out late or twice would open somebody's door."""
         return self is not Operation.LOCK
+
+
+def operations_of(lock: Lock) -> list[Operation]:
+    """Return what can be asked of a lock's bolt."""
+    return [
+        it for it in Operation if it is not Operation.OPEN or lock.can(Capability.OPEN)
+    ]
 
 
 class Outcome(StrEnum):

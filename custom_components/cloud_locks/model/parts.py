@@ -69,7 +69,7 @@ class Credentials(ABC):
     """What is stored from data that is already there: `add` is answered for these."""
 
     by_reading: frozenset[CredentialType] = frozenset()
-    """What a lock that takes it can read at the door: `enroll` is answered for these."""
+    """What a lock can read at the door, if it takes it: `enroll` is answered."""
 
     @abstractmethod
     async def list(self, lock_id: LockId) -> tuple[Credential, ...]:

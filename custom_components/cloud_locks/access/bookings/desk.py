@@ -103,6 +103,21 @@ class BookingDesk:
         return None
 
     @callback
+    def async_titles(self) -> dict[GrantId, str]:
+        """Return the titles of the calendars by the access that they gave."""
+        return {
+            grant_id: rules.title
+            for key, rules in self._rules.items()
+            for grant_id in self._given(key)
+        }
+
+    def _given(self, key: CalendarId) -> tuple[GrantId, ...]:
+        """Return the access that a calendar gave: its guests', and who cleans."""
+        state = self._store.states.get(key, BookingState())
+        cleaning = () if state.cleaning is None else (state.cleaning.id,)
+        return (*(it.id for it in state.bookings), *cleaning)
+
+    @callback
     def _begin(self, _: HomeAssistant) -> None:
         self._begun = True
         self._sync()
@@ -141,12 +156,10 @@ class BookingDesk:
     async def _remove(self, key: CalendarId) -> None:
         """End all access that a calendar gave: nobody would change it any more."""
         async with self._turn:
-            state = self._store.states.get(key)
             self._issues.async_forget(key)
-            if state is None:
+            if key not in self._store.states:
                 return
-            cleaning = () if state.cleaning is None else (state.cleaning.id,)
-            for grant_id in (*(it.id for it in state.bookings), *cleaning):
+            for grant_id in self._given(key):
                 await end_access(self._keeper, grant_id)
             await self._store.forget(key)
 
