@@ -41,8 +41,16 @@ function formatter(
 }
 
 function hours(): Intl.DateTimeFormatOptions {
-  const options: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit" };
-  return clock.hour12 === undefined ? options : { ...options, hour12: clock.hour12 };
+  const minute = "2-digit";
+  switch (clock.hour12) {
+    case undefined:
+      return { hour: "numeric", minute };
+    case true:
+      return { hour: "numeric", minute, hour12: true };
+    case false:
+      // Not `hour12: false`, by which American midnight is 24:00.
+      return { hour: "2-digit", minute, hourCycle: "h23" };
+  }
 }
 
 /** `14:05` or `2:05 PM`. */
@@ -67,6 +75,15 @@ export const longDate = (at: string | Date): string =>
   formatter("longDate", { day: "numeric", month: "long", year: "numeric" }).format(
     new Date(at),
   );
+
+/** `1 March 2027` of a calendar day `2027-03-01`, as it stands there. */
+export const wallDate = (day: string): string =>
+  formatter("wallDate", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date(day));
 
 /** Day and time; today the time alone. */
 export function moment(at: string | Date): string {
