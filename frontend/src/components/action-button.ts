@@ -22,6 +22,8 @@ export class ActionButton extends LitElement {
   /** Shows the icon alone; the label stays for who listens. */
   @property({ type: Boolean }) short = false;
   @property() look: "" | "primary" | "bad" = "";
+  /** What it says when it went well, where that is not "Done". */
+  @property() done = "";
   @property({ attribute: false }) run: () => Promise<unknown> = () => Promise.resolve();
 
   @state() private step: "rest" | "asked" | "busy" | "done" = "rest";
@@ -56,7 +58,7 @@ export class ActionButton extends LitElement {
       rest: label,
       asked: t("action.confirm", { action: label }),
       busy: t("action.busy", { action: label }),
-      done: t("action.done"),
+      done: this.done === "" ? t("action.done") : this.done,
     }[step];
     const short = this.short && step === "rest";
     return html`<button

@@ -100,3 +100,9 @@ export class Dialog extends LitElement {
     this.dispatchEvent(new CustomEvent("close"));
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "cloud-locks-dialog": Dialog;
+  }
+}
