@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..access.bookings.desk import async_desk
-from ..access.grant import Grant, GrantDoor, GrantId
+from ..access.grant import Grant, GrantDoor, GrantId, Phase
 from ..access.keeper import AccessKeeper
 from ..access.naming import async_lock_entity, async_lock_name
 from ..access.news import status_of
@@ -39,6 +39,7 @@ def _access_view(
         grant_id=grant.id,
         name=grant.name,
         status=status_of(plan).value,
+        paused=grant.phase is Phase.PAUSED,
         person=None if person is None else person.entity_id,
         group=grant.group,
         notes=grant.notes,
@@ -67,5 +68,6 @@ def _door_view(hass: HomeAssistant, door: GrantDoor, found: DoorPlan) -> AccessD
         reason=None if reason is None else reason.value,
         message=None if reason is None else async_sentence_of_access(hass, reason),
         drift=found.drift.value,
+        leaving=door.leaving,
         **schedule_row(door.schedule),
     )

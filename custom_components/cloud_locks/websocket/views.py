@@ -82,7 +82,8 @@ class AccessDoorView(ScheduleRow):
     """Where somebody's access stands at a door, and its hours there.
 
     `message`: the sentence of `reason`, which says what to do. `drift`: how it was
-    changed in the vendor's app, `not` where it was not.
+    changed in the vendor's app, `not` where it was not. `leaving`: no door of theirs
+    any more, there until nothing is left on the lock.
     """
 
     door_id: str
@@ -95,18 +96,21 @@ class AccessDoorView(ScheduleRow):
     reason: str | None
     message: str | None
     drift: str
+    leaving: bool
 
 
 class AccessView(TypedDict):
     """Somebody's access.
 
-    `has_pin`: whether its PIN is kept and can be shown. `booking`: the title of the
-    calendar that gave it. `message_sent`: when its PIN was last sent to somebody.
+    `paused`: that is wished, also while some locks do not follow yet. `has_pin`:
+    whether its PIN is kept and can be shown. `booking`: the title of the calendar that
+    gave it. `message_sent`: when its PIN was last sent to somebody.
     """
 
     grant_id: str
     name: str
     status: str
+    paused: bool
     person: str | None
     group: str | None
     notes: str | None

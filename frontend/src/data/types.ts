@@ -123,12 +123,14 @@ export interface AccessDoorView extends ScheduleRow {
   reason: string | null;
   message: string | null;
   drift: string;
+  leaving: boolean;
 }
 
 export interface AccessView {
   grant_id: string;
   name: string;
   status: string;
+  paused: boolean;
   person: string | null;
   group: string | null;
   notes: string | null;

@@ -71,6 +71,7 @@ export const accessDoor = (with_: Partial<AccessDoorView> = {}): AccessDoorView 
   reason: null,
   message: null,
   drift: "not",
+  leaving: false,
   ...with_,
 });
 
@@ -78,6 +79,7 @@ export const access = (with_: Partial<AccessView> = {}): AccessView => ({
   grant_id: "anna",
   name: "Anna",
   status: "active",
+  paused: false,
   person: null,
   group: null,
   notes: null,

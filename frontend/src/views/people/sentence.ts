@@ -18,7 +18,7 @@ type Hours = Omit<ScheduleRow, "schedule"> & { schedule?: string | null };
 /** `Fridays 09:00–12:00, until 1 March 2027`; `home`: the zone that need not be said. */
 export function hoursOf(row: Hours, home?: string): string {
   const weekly = row.days.length > 0 || row.start_time !== null;
-  const parts = [weekly ? weeklyOf(row) : null, windowOf(row)];
+  const parts: (string | null)[] = [weekly ? weeklyOf(row) : null, windowOf(row)];
   if (row.schedule === null) {
     parts.push(t("hours.unknown"));
   } else if (parts.every((it) => it === null)) {
