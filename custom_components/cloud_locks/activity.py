@@ -18,6 +18,7 @@ from .model.feed import news
 from .model.lock import Lock, LockId
 from .model.look_outs import LookOuts
 from .model.planner import JobKind, Turn
+from .model.recent import RecentEvents
 from .model.spending import Lane
 from .scheduler import Work
 from .sent import SentCommands
@@ -73,6 +74,7 @@ class ActivityFeed:
         self._last_access: dict[LockId, AccessEvent] = {}
         self._ended = False
         self.sent = SentCommands()
+        self.recent = RecentEvents()
         entry.async_on_unload(self._end)
         work = Work(self._look, self._next_look)
         self._scheduler.async_serve(JobKind.ACTIVITY, work)
@@ -127,6 +129,7 @@ class ActivityFeed:
     def _forget(self, lock_id: LockId) -> None:
         self._moved.pop(lock_id, None)
         self._explained.pop(lock_id, None)
+        self.recent.forget(lock_id)
         self._awaited.end(lock_id)
         self._scheduler.async_drop(JobKind.ACTIVITY, lock_id)
 
@@ -178,9 +181,10 @@ class ActivityFeed:
         lock = self._coordinator.lock(event.lock_id)
         lengths = lock.code_rules.lengths if lock.code_rules else frozenset[int]()
         codes = [it.code for it in self._store.of(lock.id).ledger.values()]
-        linked = self._links.async_explain(with_code(event, codes, lengths))
+        event = with_code(event, codes, lengths)
+        linked = self._links.async_explain(event)
         hass, account = self._coordinator.hass, str(self._entry.unique_id)
-        known = async_explain(hass, account, linked)
+        known = async_explain(hass, account, event, linked)
         # Last what was asked for here: the log names the key's owner for that.
         return self.sent.explain(known)
 
@@ -209,6 +213,7 @@ class ActivityFeed:
         """Tell what is new among events and return it."""
         memory = self._store.of(lock_id)
         fresh, seen = news(events, memory.seen, dt_util.utcnow())
+        self.recent.note(lock_id, events)
         self._remember_access(lock_id, events)
         if seen != memory.seen:
             memory.seen = seen

@@ -96,6 +96,21 @@ class LastCapture(LockBasedEntity, ImageEntity):
             self._attr_image_last_updated = moment
             self.async_write_ha_state()
 
+    @callback
+    def async_is_of(self, event: AccessEvent) -> bool:
+        """Return whether who looks now sees what happened then, for all that is known.
+
+        Before anybody has looked it is believed of the newest event alone.
+        """
+        if event.stream not in _MAY_SHOW:
+            return False
+        if self._asked_at is None or event.occurred_at > self._asked_at:
+            return event.occurred_at == self._attr_image_last_updated
+        picture = self._picture
+        if picture is None or self._is_old:
+            return False
+        return abs(picture.taken_at - event.occurred_at) <= _AGAIN
+
     @override
     async def async_image(self) -> bytes | None:
         """Return the picture; many who look at once ask the cloud once."""

@@ -9,8 +9,13 @@ from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    CLIENT_ID,
+    MockConfigEntry,
+    MockUser,
+)
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components import cloud_locks
@@ -31,6 +36,7 @@ from custom_components.cloud_locks.people import desk as people_desk
 from tests.fake_cloud import ALL_PARTS, RULES, FakeBackend, register
 
 from .acting import FRIDAYS, change_rules
+from .asking import Panel
 from .codes import Codes, draft
 from .grants import House
 from .home import pass_time
@@ -153,3 +159,15 @@ def replacing(codes: Codes) -> None:
     """Let the front door be a lock that changes no code in its place."""
     rules = replace(RULES, change=ChangeStyle.REPLACE)
     change_rules(codes.cloud, codes.entry, "front", rules)
+
+
+@pytest.fixture
+async def panel(
+    hass: HomeAssistant,
+    account: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    hass_admin_user: MockUser,
+) -> Panel:
+    """Return the panel as an administrator opens it."""
+    token = await hass.auth.async_create_refresh_token(hass_admin_user, CLIENT_ID)
+    return Panel(hass, hass_ws_client, token)

@@ -7,9 +7,17 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 
+from . import activity
 from .command import Command, async_register as async_register_one
 
-COMMANDS: Final[tuple[Command, ...]] = ()
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command(name="activity", handler=activity.read_activity),
+    Command(
+        name="activity/older",
+        handler=activity.read_older,
+        fields=activity.OLDER_FIELDS,
+    ),
+)
 
 
 @callback
