@@ -1,0 +1,27 @@
+/** Links inside the panel, which do not load the page anew. */
+
+import { html } from "lit";
+import type { Home } from "../data/home.js";
+import { navigate } from "../ha/navigate.js";
+
+const PANEL = "/cloud-locks";
+
+const go = (event: MouseEvent) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) {
+    return;
+  }
+  event.preventDefault();
+  navigate((event.currentTarget as HTMLAnchorElement).pathname);
+};
+
+export const doorKeysPath = (doorId: string): string =>
+  `${PANEL}/keys/${encodeURIComponent(doorId)}`;
+
+export const link = (path: string, text: unknown) =>
+  html`<a href=${path} @click=${go}>${text}</a>`;
+
+/** Somebody's name, leading to their access where it is known. */
+export const accessLink = (home: Home, grantId: string | null, text: string) =>
+  grantId !== null && home.access.has(grantId)
+    ? link(`${PANEL}/people/${encodeURIComponent(grantId)}`, text)
+    : html`<strong>${text}</strong>`;

@@ -1,0 +1,146 @@
+import {
+  mdiAccountArrowRight,
+  mdiDoorOpen,
+  mdiMessageAlertOutline,
+  mdiMessageCheckOutline,
+} from "@mdi/js";
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import "../../components/confirmed.js";
+import { nameOfDoor } from "../../components/door-select.js";
+import "../../components/icon.js";
+import { accessLink } from "../../components/link.js";
+import { operate } from "../../data/actions.js";
+import { whyClosed } from "../../data/doors.js";
+import { Follow, type Home } from "../../data/home.js";
+import type { AccessDoorView, AccessView, ArrivalView } from "../../data/types.js";
+import { isSameDay, moment, time } from "../../ha/format.js";
+import { t, word } from "../../localize.js";
+import { shared } from "../../styles/shared.js";
+import { lookOf } from "./status.js";
+
+/** Somebody who is expected: hours, doors, and what is still to do. */
+@customElement("cloud-locks-arrival")
+export class Arrival extends LitElement {
+  @property({ attribute: false }) home!: Home;
+  @property({ attribute: false }) arrival!: ArrivalView;
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      h4 {
+        margin: 0;
+        font-size: 1rem;
+        font-weight: 500;
+        overflow-wrap: anywhere;
+      }
+      .doors {
+        border-block-start: var(--line);
+        margin-block-start: 8px;
+        padding-block-start: 8px;
+      }
+      .doors li {
+        min-height: 44px;
+      }
+      .name {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    new Follow(this, ["access", "doors"]);
+  }
+
+  protected override render() {
+    const { arrival, home } = this;
+    const access = home.access.get(arrival.grant_id);
+    const name = access?.name ?? t("common.unknown");
+    return html`<article class="card">
+      <div class="row spread">
+        <h4>${accessLink(home, arrival.grant_id, name)}</h4>
+        <span>${hoursOf(arrival)}</span>
+      </div>
+      <div class="row">
+        ${this.renderCameIn()} ${access === undefined ? nothing : renderSent(access)}
+      </div>
+      <ul class="doors">
+        ${arrival.door_ids.map((it) => this.renderDoor(it, access))}
+      </ul>
+    </article>`;
+  }
+
+  private renderCameIn() {
+    const { came_in } = this.arrival;
+    return html`<span class="chip ${came_in === null ? "quiet" : "good"}">
+      <cloud-locks-icon .path=${mdiAccountArrowRight}></cloud-locks-icon>
+      ${
+        came_in === null
+          ? t("arrivals.not_here")
+          : t("arrivals.came_in", { at: moment(came_in) })
+      }
+    </span>`;
+  }
+
+  private renderDoor(doorId: string, access: AccessView | undefined) {
+    const at = access?.doors.find((it) => it.door_id === doorId);
+    return html`<li>
+      <div class="row">
+        <span class="name grow">
+          ${at?.name ?? nameOfDoor(this.home.doors, doorId)}
+          ${at === undefined ? nothing : renderStatus(at)}
+        </span>
+        ${this.arrival.day === "today" ? this.renderLetIn(doorId) : nothing}
+      </div>
+      ${at?.message == null ? nothing : html`<p class="small">${at.message}</p>`}
+    </li>`;
+  }
+
+  private renderLetIn(doorId: string) {
+    const door = this.home.doors.get(doorId);
+    const entityId = door?.entity_id ?? null;
+    if (door === undefined || entityId === null) {
+      return nothing;
+    }
+    const why = whyClosed(door);
+    const how = door.operations.includes("open") ? "open" : "unlock";
+    return html`<cloud-locks-confirmed
+        .label=${t("arrivals.let_in", { door: door.name })}
+        .path=${mdiDoorOpen}
+        .run=${(code?: string) => operate(this.home.hass, entityId, how, code)}
+        ?code=${door.confirm_code}
+        ?disabled=${why !== null}
+      ></cloud-locks-confirmed>
+      ${why === null ? nothing : html`<p class="small quiet">${t(...why)}</p>`}`;
+  }
+}
+
+function hoursOf({ start, end }: ArrivalView): string {
+  if (end === null) {
+    return t("arrivals.from", { start: time(start) });
+  }
+  const sameDay = isSameDay(new Date(start), new Date(end));
+  const until = sameDay ? time(end) : moment(end);
+  return t("arrivals.hours", { start: time(start), end: until });
+}
+
+function renderSent(access: AccessView) {
+  const sent = access.message_sent;
+  const path = sent === null ? mdiMessageAlertOutline : mdiMessageCheckOutline;
+  return html`<span class="chip ${sent === null ? "warn" : ""}">
+    <cloud-locks-icon .path=${path}></cloud-locks-icon>
+    ${sent === null ? t("arrivals.not_sent") : t("arrivals.sent", { at: moment(sent) })}
+  </span>`;
+}
+
+function renderStatus(at: AccessDoorView) {
+  const { path, look } = lookOf(at.status);
+  return html`<span class="row small ${look}">
+    <cloud-locks-icon .path=${path}></cloud-locks-icon>
+    ${word("door_status", at.status)}
+  </span>`;
+}
