@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 ACCOUNT: LockId = ""
 """In the place of a lock: the account as a whole."""
 
-
 _POLLING = frozenset({Lane.ACCOUNT, Lane.REST})
 """What there is no need of while polling is switched off."""
 
@@ -97,6 +96,11 @@ class Scheduler:
         return Turn(self._planner.spending.beat, Lane.ACCOUNT)
 
     @property
+    def paused_until(self) -> float:
+        """The end of the pause that the cloud asked for last, by the meter's clock."""
+        return self._planner.paused_until
+
+    @property
     def person_is_asked(self) -> bool:
         """Whether somebody is being asked to sign in again."""
         flows = self._entry.async_get_active_flows(self._hass, {SOURCE_REAUTH})
@@ -115,7 +119,7 @@ class Scheduler:
             "used_percent": self._meter.used_percent,
             "waiting": self._planner.waiting(now),
             "usual_wait": round(self._planner.usual_wait, 1),
-            "paused_for": max(0.0, round(self._planner.paused_until - now, 1)),
+            "paused_for": max(0.0, round(self.paused_until - now, 1)),
             "refused": self._refused,
             "plan": forecast(
                 self._planner.spending, self._planner.wanted(), calm=self._calm
@@ -256,7 +260,7 @@ class Scheduler:
             self._entry.async_start_reauth(self._hass)
         except RateLimited as err:
             answered = False
-            self._pause(err.retry_after)
+            self.async_pause(err.retry_after)
         except VendorError as err:
             LOGGER.debug("%s %s: %s", job.kind, job.lock_id, err)
         finally:
@@ -278,9 +282,10 @@ class Scheduler:
         self._open_or_close()
 
     @callback
-    def _pause(self, retry_after: float | None) -> None:
+    def async_pause(self, retry_after: float | None) -> None:
+        """Leave a cloud alone that has had enough, for as many seconds as it says."""
         now = self._clock.now()
-        if retry_after is None and now < self._planner.paused_until:
+        if retry_after is None and now < self.paused_until:
             return  # It was under way already, and is no second refusal.
         wait = self._patience.pause(retry_after)
         LOGGER.debug("%s: pause of %.0f s", self._entry.title, wait)

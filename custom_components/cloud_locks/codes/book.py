@@ -26,7 +26,7 @@ from ..model.capabilities import Capability
 from ..model.code_parts import OfflineCode
 from ..model.code_rules import CodeRules
 from ..model.command import Outcome
-from ..model.errors import NotFound, RejectedError, Unsupported
+from ..model.errors import NotFound, RateLimited, RejectedError, Unsupported
 from ..model.ledger import Change, Entry, Wish, merge, others_now
 from ..model.lock import LockId
 from ..model.masking import hides, same_name
@@ -136,7 +136,12 @@ class CodeBook:
     async def send[T](self, lock_id: LockId, call: Callable[[], Awaitable[T]]) -> T:
         """Return what a call to the lock's codes returns, once it is its turn."""
         lane = self._coordinator.lock(lock_id).lanes.write
-        return await self._queue.run(lane, call)
+        try:
+            return await self._queue.run(lane, call)
+        except RateLimited as err:
+            # Whoever looks after a write that was refused must not find out again.
+            self._coordinator.scheduler.async_pause(err.retry_after)
+            raise
 
     @callback
     def take_over(self, lock_id: LockId, listed: tuple[AccessCode, ...]) -> None:
