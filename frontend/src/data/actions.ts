@@ -17,6 +17,17 @@ export interface Outcome {
   pin?: string;
   reason?: string;
   locks?: Record<string, Outcome>;
+  /** Of a message: what became of it at each. */
+  recipients?: Record<string, Outcome>;
+  /** Of `everything`: what could not be taken away. */
+  not_removed?: Left[];
+}
+
+export interface Left {
+  lock: string;
+  kind: string | null;
+  reason: string;
+  message: string;
 }
 
 /** Call one of our actions; rejects with a `CommandError` when nothing succeeded. */
@@ -48,6 +59,15 @@ export const operate = (
     domain: "lock",
     service: operation,
     service_data: { entity_id: entityId, ...(code === undefined ? {} : { code }) },
+  });
+
+/** Press a button of Home Assistant. */
+export const press = (hass: HomeAssistant, entityId: string): Promise<unknown> =>
+  hass.callWS({
+    type: "call_service",
+    domain: "button",
+    service: "press",
+    service_data: { entity_id: entityId },
   });
 
 /** What a person is told about something that failed. */

@@ -8,6 +8,10 @@ export function navigate(path: string, replace = false): void {
   window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace } }));
 }
 
+/** The address of a page of the panel, such as `people`, or `people` and an id. */
+export const inPanel = (...parts: string[]): string =>
+  ["/cloud-locks", ...parts.map(encodeURIComponent)].join("/");
+
 /** Show the details of an entity, in Home Assistant's own dialog. */
 export function showMoreInfo(from: HTMLElement, entityId: string): void {
   from.dispatchEvent(
