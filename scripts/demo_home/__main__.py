@@ -11,6 +11,7 @@ from .api import DemoError
 from .check import check_demo
 from .demo import BRANDS, MAIN_HA, Demo
 from .picture import take_picture
+from .stage import stage
 from .story import act_out
 
 _PORT = 8123
@@ -25,6 +26,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--still", action="store_true", help="nobody comes or goes")
     parser.add_argument("--ha", default=MAIN_HA, help="version of Home Assistant")
+    parser.add_argument(
+        "--stage", action="store_true", help="for programs: tell JSON, end with stdin"
+    )
     parser.add_argument("--check", action="store_true", help="walk the main job, end")
     parser.add_argument("--picture", type=Path, help="write a PNG of the page, end")
     parser.add_argument("--chromium", default="chromium", help="for --picture")
@@ -34,14 +38,22 @@ def _arguments() -> argparse.Namespace:
 async def _show(options: argparse.Namespace) -> None:
     """Run until someone ends it."""
     async with Demo.start(options.ha, options.port) as demo:
-        for brand in options.brands:
-            print(f"connected: {await demo.sign_in(brand)}")
+        for title in await asyncio.gather(*map(demo.sign_in, options.brands)):
+            print(f"connected: {title}")
+        await demo.move_in()
         address = await demo.make_dashboard()
-        if not options.still:
-            demo.simulation.start_lively()
         print(f"simulators: {demo.simulation.control_url}")
         print(f"\n    {address}\n\nCtrl-C ends all.", flush=True)
+        if not options.still:
+            await act_out(demo)
+            demo.simulation.start_lively()
         await demo.hass.keep_running()
+
+
+async def _stage(options: argparse.Namespace) -> None:
+    async with Demo.start(options.ha, None) as demo:
+        await stage(demo)
+    shutil.rmtree(demo.home.folder)
 
 
 async def _check(options: argparse.Namespace) -> None:
@@ -69,8 +81,14 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _work(options: argparse.Namespace) -> asyncio.Task[None]:
-    work = _check if options.check else _picture if options.picture else _show
-    return asyncio.create_task(work(options))
+    for wanted, work in (
+        (options.check, _check),
+        (options.stage, _stage),
+        (options.picture, _picture),
+    ):
+        if wanted:
+            return asyncio.create_task(work(options))
+    return asyncio.create_task(_show(options))
 
 
 async def _run(options: argparse.Namespace) -> int:

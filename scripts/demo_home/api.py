@@ -34,7 +34,11 @@ class Api:
     @asynccontextmanager
     async def connect(cls, home: Home) -> AsyncIterator[Self]:
         """Open both connections of a running Home Assistant."""
-        headers = {"Authorization": f"Bearer {home.token}"}
+        headers = {
+            "Authorization": f"Bearer {home.token}",
+            # The user interface tells where a sign-in page is to send its visitor back.
+            "HA-Frontend-Base": home.url,
+        }
         async with (
             aiohttp.ClientSession(
                 home.url, headers=headers, timeout=_REQUEST_TIMEOUT
@@ -75,11 +79,14 @@ class Api:
             f"/api/services/{domain}/{service}", {"entity_id": entity_id, **data}
         )
 
-    async def ask(self, action: str, entity_id: str, **data: Any) -> Json:
-        """Perform an action and return its answer."""
+    async def ask(
+        self, action: str, entity_id: str | list[str] | None = None, **data: Any
+    ) -> Json:
+        """Perform an action, at entities if any, and return its answer."""
         domain, service = action.split(".")
         path = f"/api/services/{domain}/{service}?return_response"
-        answer = await self.post(path, {"entity_id": entity_id, **data})
+        target = {} if entity_id is None else {"entity_id": entity_id}
+        answer = await self.post(path, {**target, **data})
         response: Json = answer["service_response"]
         return response
 

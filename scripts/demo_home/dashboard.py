@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from .api import Api, DemoError, Json
 from .devices import Device
 
-_PATH = "cloud-locks"
+_PATH = "demo-doors"
+_PANEL = "cloud-locks"
 _OPEN = 1  # LockEntityFeature.OPEN
 _BESIDE_THE_LOCK = (
     "binary_sensor.door",
@@ -25,7 +26,7 @@ _HOURS_SHOWN = 24
 
 
 async def make_dashboard(api: Api, found: list[Device]) -> str:
-    """Create the dashboard and make it the first page; returns its path."""
+    """Create the dashboard and make the panel the first page; returns its path."""
     locks = [device for device in found if device.is_lock]
     if not locks:
         raise DemoError("the account has no locks")
@@ -35,8 +36,8 @@ async def make_dashboard(api: Api, found: list[Device]) -> str:
     await api.command(
         "lovelace/dashboards/create",
         url_path=_PATH,
-        title="Locks",
-        icon="mdi:lock-smart",
+        title="Doors",
+        icon="mdi:door",
         mode="storage",
         show_in_sidebar=True,
         require_admin=False,
@@ -44,9 +45,9 @@ async def make_dashboard(api: Api, found: list[Device]) -> str:
     config = {"views": [view(locks, openable)]}
     await api.command("lovelace/config/save", url_path=_PATH, config=config)
     await api.command(
-        "frontend/set_system_data", key="core", value={"default_panel": _PATH}
+        "frontend/set_system_data", key="core", value={"default_panel": _PANEL}
     )
-    return f"/{_PATH}"
+    return f"/{_PANEL}"
 
 
 async def _can_open(api: Api, lock: Device) -> bool:

@@ -115,7 +115,7 @@ def _demo(home: Home, builder: Builder, state: AugustState) -> None:
     hours = Schedule(days=_WORKDAYS, day_start=time(8, 30), day_end=time(17, 15))
     kitchen.add("Cleaner", "361750", hours)
     terrace.power.level = 71
-    state.switches.delivery_seconds = 8.0
+    state.switches.delivery_seconds = 2.0
     state.switches.feed_lag = 4.0
     state.catch_up()
     write_history(home)

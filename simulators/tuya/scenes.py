@@ -57,7 +57,7 @@ def _demo(home: Home, builder: Builder, state: TuyaState) -> None:
     """One that sleeps, one behind a gateway, one with a camera, and their past."""
     _kinds(builder, "wifi", "zigbee", "video")
     _belongings(home)
-    state.switches.delivery_seconds = 4.0
+    state.switches.delivery_seconds = 1.0
     state.switches.record_lag = 3.0
     state.catch_up()
     write_history(home)

@@ -1,0 +1,57 @@
+"""The demo for programs: ready, quick, and told in one line."""
+
+import asyncio
+import json
+import os
+import sys
+
+from simulators.ttlock import TtlockControl
+
+from .api import Api
+from .demo import BRANDS, Demo
+
+_PLAIN_USER = "Sofie"
+
+
+async def stage(demo: Demo) -> None:
+    """Furnish the home, tell where it is, and run until standard input ends.
+
+    The line is JSON: `url` of the user interface, `control` of the simulators, `token`
+    of an administrator, `admin` and `user` the ids of the two who can sign in.
+    """
+    ended = _end_of_input()
+    demo.simulation.vendor(TtlockControl).switch(minute_limit=None, gateway_seconds=0.0)
+    await asyncio.gather(*map(demo.sign_in, BRANDS))
+    await demo.move_in()
+    await demo.make_dashboard()
+    told = {
+        "url": demo.home.url,
+        "control": demo.simulation.control_url,
+        "token": demo.home.token,
+        "admin": (await demo.api.command("auth/current_user"))["id"],
+        "user": await _add_user(demo.api),
+    }
+    print(json.dumps(told), flush=True)
+    await ended.wait()
+
+
+async def _add_user(api: Api) -> str:
+    """Add somebody who administers nothing; returns the id."""
+    added = await api.command(
+        "config/auth/create", name=_PLAIN_USER, group_ids=["system-users"]
+    )
+    user: str = added["user"]["id"]
+    return user
+
+
+def _end_of_input() -> asyncio.Event:
+    """Return what is set when whoever started this closes its end, or is gone."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+    def read() -> None:
+        if not os.read(sys.stdin.fileno(), 1024):
+            loop.remove_reader(sys.stdin)
+            ended.set()
+
+    loop.add_reader(sys.stdin, read)
+    return ended
