@@ -3,12 +3,15 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
+import json
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.cloud_locks.access.grant import (
+    AccessCard,
+    CardCopy,
     Copy,
     DoorId,
     Drift,
@@ -30,6 +33,7 @@ from .codes import PIN, Storage, until
 from .grants import House, make_grant
 from .home import settle
 
+CARD = "1723612378"
 MOMENT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 FULL = Grant(
@@ -152,12 +156,42 @@ def test_a_row_of_the_first_version_is_read() -> None:
 
 def test_what_is_written_is_read_again() -> None:
     """All of it, also where nothing is known."""
-    since_then = {"draws": 0, "called": None, "message_sent": None}
+    since_then: dict[str, Any] = {
+        "draws": 0,
+        "called": None,
+        "message_sent": None,
+        "cards": [],
+    }
+    (door,) = VERSION_1["doors"]
+    since_then["doors"] = [door | {"cards": []}]
     assert grant_row(FULL) == VERSION_1 | since_then
     later = replace(FULL, draws=2, called="Ann", message_sent=MOMENT)
     assert grant_from(grant_row(later)) == later
     little = make_grant(created=MOMENT)
     assert grant_from(grant_row(little)) == little
+
+
+def test_cards_are_read_again() -> None:
+    """Those that were never sent, those in doubt, and those whose number is gone."""
+    never, doubtful = (
+        CardCopy(key=0),
+        CardCopy(
+            key=1,
+            began=MOMENT,
+            before=frozenset({"a", "b"}),
+            written=FRIDAYS,
+            card_id="7",
+            unwanted=MOMENT,
+            asked=MOMENT,
+            tries=3,
+            trouble=FULL.doors[0].trouble,
+        ),
+    )
+    door = replace(FULL.doors[0], cards=(never, doubtful))
+    cards = (AccessCard(key=0, number=Secret(CARD)), AccessCard(key=1, number=None))
+    grant = replace(FULL, doors=(door,), cards=cards)
+    assert grant_from(json.loads(json.dumps(grant_row(grant)))) == grant
+    assert CARD not in repr(grant)
 
 
 def test_hours_that_cannot_be_read_open_no_door() -> None:

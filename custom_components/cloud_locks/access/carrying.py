@@ -10,11 +10,14 @@ from datetime import datetime
 from typing import Final
 
 from ..model.access_code import AccessCode, CodeId, CodeStatus
+from ..model.credential import Credential
 from ..model.errors import VendorError
 from ..model.reason import Reason
-from .grant import Copy, DoorId, Grant, GrantDoor, GrantStatus, StepKind
+from .card_carrying import card_begun, card_done, card_failed, card_lost
+from .cards import cards_encouraged
+from .grant import Copy, DoorId, Grant, GrantDoor, GrantStatus, StepKind, Trouble
 from .matching import Fate, Seen, find
-from .plans import Step
+from .plans import AnyStep, CardStep, Plan, Step
 from .trouble import after_failure, after_loss, is_out_of_reach
 
 _LOOKED_FOR: Final = frozenset({StepKind.WRITE, StepKind.REMOVE})
@@ -23,8 +26,10 @@ _REMEMBERED: Final = 400
 """Days that an access which is over can be given anew."""
 
 
-def begun(door: GrantDoor, step: Step, now: datetime) -> GrantDoor:
+def begun(door: GrantDoor, step: AnyStep, now: datetime) -> GrantDoor:
     """Return a door at which a step is about to be sent."""
+    if isinstance(step, CardStep):
+        return card_begun(door, step, now)
     copy = door.copy_of(step.generation)
     if step.kind is StepKind.WRITE and step.schedule is not None:
         made = Copy(generation=step.generation, began=now, written=step.schedule)
@@ -42,9 +47,11 @@ def begun(door: GrantDoor, step: Step, now: datetime) -> GrantDoor:
 
 
 def failed(
-    door: GrantDoor, before: GrantDoor, step: Step, err: VendorError, now: datetime
+    door: GrantDoor, before: GrantDoor, step: AnyStep, err: VendorError, now: datetime
 ) -> GrantDoor:
     """Return a door at which a step certainly did nothing; `before` it was begun."""
+    if isinstance(step, CardStep):
+        return card_failed(door, before, step, err, now)
     trouble = after_failure(step.kind, err, before.trouble, now)
     door = replace(door, trouble=trouble)
     was, copy = before.copy_of(step.generation), door.copy_of(step.generation)
@@ -55,8 +62,19 @@ def failed(
     return door.with_copy(back)
 
 
-def done(door: GrantDoor, step: Step, code: AccessCode, now: datetime) -> GrantDoor:
-    """Return a door at which a step was carried out, as far as is known.
+type Sent = AccessCode | Credential | None
+"""What came of a step: a code, a card that was written, else nothing."""
+
+
+def done(door: GrantDoor, step: AnyStep, sent: Sent, now: datetime) -> GrantDoor:
+    """Return a door at which a step was carried out, as far as is known."""
+    if isinstance(step, CardStep):
+        return card_done(door, step, sent if isinstance(sent, Credential) else None)
+    return _done(door, step, sent, now) if isinstance(sent, AccessCode) else door
+
+
+def _done(door: GrantDoor, step: Step, code: AccessCode, now: datetime) -> GrantDoor:
+    """Return a door at which a code was written, changed or taken off.
 
     A change of which nobody knows is made once more if it turns out to be missing, but
     ever more seldom.
@@ -70,12 +88,14 @@ def done(door: GrantDoor, step: Step, code: AccessCode, now: datetime) -> GrantD
     return door.with_copy(replace(copy, code_id=code.id))
 
 
-def lost(door: GrantDoor, step: Step, now: datetime) -> GrantDoor:
+def lost(door: GrantDoor, step: AnyStep, now: datetime) -> GrantDoor:
     """Return a door at which nobody knows what became of a step.
 
     What was written or taken off is looked for, and not sent before it is missing. What
     else may be done twice is, but ever more seldom.
     """
+    if isinstance(step, CardStep):
+        return card_lost(door, step, now)
     if step.kind in _LOOKED_FOR:
         return door
     return replace(door, trouble=after_loss(step.kind, door.trouble, now))
@@ -91,7 +111,8 @@ def encouraged(grant: Grant, seen: Mapping[DoorId, Seen]) -> Grant:
             for it in door.copies
             if not (readable and known and _has_failed(grant, it, known))
         )
-        fresh = replace(door, copies=tuple(copies), trouble=None, restored=0)
+        fresh = cards_encouraged(door, known.cards if known else None)
+        fresh = replace(fresh, copies=tuple(copies), trouble=None, restored=0)
         grant = grant.with_door(replace(fresh, told=None))
     return replace(grant, told=None)
 
@@ -106,21 +127,36 @@ def _has_failed(grant: Grant, copy: Copy, seen: Seen) -> bool:
 
 def without_trouble(grant: Grant, at: DoorId) -> Grant:
     """Return an access that tries again what could not reach a lock."""
-    door = grant.door(at)
-    if door is None or door.trouble is None:
+    if (door := grant.door(at)) is None:
         return grant
-    again = replace(door.trouble, again=door.trouble.again or grant.created)
-    if not is_out_of_reach(again):
-        return grant
-    return grant.with_door(replace(door, trouble=None))
+    cards = (replace(it, trouble=_lasting(it.trouble, grant)) for it in door.cards)
+    trouble = _lasting(door.trouble, grant)
+    return grant.with_door(replace(door, trouble=trouble, cards=tuple(cards)))
 
 
-def without_pin(grant: Grant, status: GrantStatus) -> Grant:
-    """Return an access without its PIN, once every lock has it that needs it."""
+def _lasting(trouble: Trouble | None, grant: Grant) -> Trouble | None:
+    """Return what it is no help for that a lock is back."""
+    if trouble is None:
+        return None
+    again = replace(trouble, again=trouble.again or grant.created)
+    return None if is_out_of_reach(again) else trouble
+
+
+def without_secrets(made: Plan, grant: Grant, status: GrantStatus) -> Grant:
+    """Return an access without PIN and numbers, once every lock has what it needs.
+
+    A number is kept for as long as one lock waits for its card.
+    """
     settled = status in {GrantStatus.ACTIVE, GrantStatus.ENDED}
-    if not settled or grant.pin is None or grant.allow_home_assistant:
+    if not settled or grant.allow_home_assistant:
         return grant
-    return replace(grant, pin=None)
+    waited_for = {
+        it.key for door in made.doors.values() for it in door.cards if not it.settled
+    }
+    cards = (
+        it if it.key in waited_for else replace(it, number=None) for it in grant.cards
+    )
+    return replace(grant, pin=None, cards=tuple(cards))
 
 
 def is_long_over(grant: Grant, now: datetime) -> bool:

@@ -14,23 +14,26 @@ from ..people.persons import async_person
 from .entry import async_keeper
 from .grant import DoorId
 from .holding import holding
+from .whose import async_grant_of_event
 
 
 @callback
-def async_explain(hass: HomeAssistant, account: str, event: AccessEvent) -> AccessEvent:
-    """Return an event with the access whose code was used, its name and its person.
+def async_explain(
+    hass: HomeAssistant, account: str, event: AccessEvent, linked: AccessEvent
+) -> AccessEvent:
+    """Return an event with the access that was used, its name and its person.
 
-    `account` is the unique id of the entry of the lock's account.
+    `account` is the unique id of the entry of the lock's account; `linked` the event
+    with whom somebody said it was, which is less than an access.
     """
-    keeper = async_keeper(hass)
-    if keeper is None or event.code_id is None:
-        return event
-    grant = keeper.async_grant_of(DoorId(account, event.lock_id), event.code_id)
-    if grant is None:
-        return event
+    if (keeper := async_keeper(hass)) is None:
+        return linked
+    at = DoorId(account, event.lock_id)
+    if (grant := async_grant_of_event(hass, keeper, at, event)) is None:
+        return linked
     person = None if grant.person is None else async_person(hass, grant.person)
-    entity_id = event.person if person is None else person.entity_id
-    return replace(event, who=grant.name, person=entity_id, grant_id=grant.id)
+    entity_id = linked.person if person is None else person.entity_id
+    return replace(linked, who=grant.name, person=entity_id, grant_id=grant.id)
 
 
 @callback

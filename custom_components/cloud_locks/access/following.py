@@ -111,7 +111,7 @@ class AccountFollower:
 
     @callback
     def _happened(self, at: DoorId, event: AccessEvent) -> None:
-        grant = self._keeper.async_grant_of(at, event.code_id)
+        grant = self._keeper.grants.get(event.grant_id or "")
         came_in = event.type is EventType.UNLOCKED
         if grant is None or not came_in or grant.first_used is not None:
             return

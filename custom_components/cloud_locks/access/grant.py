@@ -17,6 +17,8 @@ from ..model.schedule import Schedule
 from ..model.secret import Secret
 
 type GrantId = str
+type CardKey = int
+"""Tells the cards of an access apart; it is never shown."""
 type Generation = int
 """Counts the PINs that an access has had; each lock holds one code of each at most."""
 
@@ -85,6 +87,10 @@ class StepKind(StrEnum):
     SWITCH_OFF = "switch_off"
     ADOPT = "adopt"
     REMOVE = "remove"
+    LOOK_AT_CARDS = "look_at_cards"
+    WRITE_CARD = "write_card"
+    CHANGE_CARD = "change_card"
+    REMOVE_CARD = "remove_card"
 
 
 class GrantNews(StrEnum):
@@ -147,6 +153,35 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccessCard:
+    """A card that comes with an access. `number` None: it was not kept."""
+
+    key: CardKey
+    number: Secret | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardCopy:
+    """A card on one lock, as far as it was carried out.
+
+    `began`: when its writing was stored; None: it is not on the lock. `before`: what
+    was there then, until its id is known. `written`: the hours that it was last given;
+    None: nobody knows. `asked`: when its change or removal was sent last, `tries` how
+    often. `unwanted` is as in `Copy`; `trouble` is its own.
+    """
+
+    key: CardKey
+    began: datetime | None = None
+    before: frozenset[str] = frozenset()
+    written: Schedule | None = None
+    card_id: str | None = None
+    unwanted: datetime | None = None
+    asked: datetime | None = None
+    tries: int = 0
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GrantDoor:
     """One lock of an access.
 
@@ -158,6 +193,7 @@ class GrantDoor:
     at: DoorId
     schedule: Schedule
     copies: tuple[Copy, ...] = ()
+    cards: tuple[CardCopy, ...] = ()
     leaving: bool = False
     spent: bool = False
     restored: int = 0
@@ -212,6 +248,7 @@ class Grant:
     draws: int = 0
     called: str | None = None
     message_sent: datetime | None = None
+    cards: tuple[AccessCard, ...] = ()
 
     def door(self, at: DoorId) -> GrantDoor | None:
         """Return what is recorded of a lock."""
@@ -231,6 +268,11 @@ class Grant:
         number = self.generation if generation is None else generation
         called = self.called or self.name
         return f"{called} 2" if number % 2 else called
+
+    def card_name(self, key: CardKey) -> str:
+        """Return how a card is called on a lock: the first one as the access."""
+        called = self.called or self.name
+        return f"{called} {key + 1}" if key else called
 
     @property
     def code_names(self) -> tuple[str, str]:

@@ -16,7 +16,13 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_KEEP_PINS
-from .carrying import encouraged, has_code, is_long_over, without_pin, without_trouble
+from .carrying import (
+    encouraged,
+    has_code,
+    is_long_over,
+    without_secrets,
+    without_trouble,
+)
 from .changes import UserName
 from .drawing import drawn_anew
 from .drift import answered
@@ -242,8 +248,7 @@ class AccessKeeper:
     def _sees(self, grant: Grant, at: DoorId) -> Seen:
         if at not in self._sights:
             self._sights[at] = async_look(self.hass, at)
-        sending = self._steps.is_at(grant.id, at)
-        return self._sights[at].of(grant, at, sending=sending)
+        return self._sights[at].of(grant, at, self._steps.under_way(grant.id, at))
 
     def _replan(self, grant_id: GrantId) -> None:
         before, now = self.store.grants[grant_id], dt_util.utcnow()
@@ -255,7 +260,7 @@ class AccessKeeper:
             made = plan(grant, known, now)
         grant, news = told(made, now)
         if not self._entry.options.get(CONF_KEEP_PINS, True):
-            grant = without_pin(grant, status_of(made))
+            grant = without_secrets(made, grant, status_of(made))
         if grant != before:
             self.store.put_soon(grant)
             self._index(grant)

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from ..model.access_code import AccessCode, CodeStatus
 from ..model.code_rules import CodeRules
+from ..model.credential import CredentialList
 from ..model.masking import same_name
 from ..model.reason import Reason
-from .grant import Copy, Grant, GrantDoor
+from .grant import CardKey, Copy, Grant, GrantDoor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,9 @@ class Seen:
     `codes`: as last known, writes under way included, without digits. `listed`: they
     were read at least once. `rules` None: it takes no codes. `sending`: a step of this
     access is under way there. `blocked`: why nothing can be known or done there.
+
+    `cards`: what it had beside codes when it was last asked; None: not since the start.
+    `takes_cards`: by their number. `sending_card`: a step about this card is under way.
     """
 
     codes: tuple[AccessCode, ...] = ()
@@ -26,6 +30,9 @@ class Seen:
     rules: CodeRules | None = None
     sending: bool = False
     blocked: Reason | None = None
+    cards: CredentialList | None = None
+    takes_cards: bool = False
+    sending_card: CardKey | None = None
 
     @property
     def readable(self) -> bool:

@@ -22,6 +22,7 @@ GONE_WITHIN: Final = timedelta(minutes=10)
 """After that a code that should be gone and is not is told, and a person is asked."""
 
 _GONE: Final = {DoorStatus.REMOVED}
+_ELSEWHERE: Final = {Reason.CHANGED_ELSEWHERE, Reason.REMOVED_ELSEWHERE}
 _OF_STATUS: Final = {
     GrantStatus.ACTIVE: GrantNews.ACTIVE,
     GrantStatus.PAUSED: GrantNews.PAUSED,
@@ -53,21 +54,22 @@ def status_of(plan: Plan) -> GrantStatus:
     return GrantStatus.PAUSED if paused else GrantStatus.ACTIVE
 
 
+def _unwanted(door: GrantDoor) -> list[datetime]:
+    """Return since when codes and cards should be gone."""
+    since = [it.unwanted for it in door.copies]
+    since += [it.unwanted for it in door.cards]
+    return [it for it in since if it is not None]
+
+
 def overdue_since(door: GrantDoor, now: datetime) -> datetime | None:
-    """Return since when a code is on a lock that should be gone for long; or None."""
-    since = [it.unwanted for it in door.copies if it.unwanted is not None]
-    oldest = min(since, default=None)
+    """Return since when something should be gone that is there for long; or None."""
+    oldest = min(_unwanted(door), default=None)
     return oldest if oldest is not None and now - oldest >= GONE_WITHIN else None
 
 
 def next_overdue(grant: Grant, now: datetime) -> datetime | None:
     """Return when a code that should be gone will have been there for too long."""
-    moments = (
-        copy.unwanted + GONE_WITHIN
-        for door in grant.doors
-        for copy in door.copies
-        if copy.unwanted is not None
-    )
+    moments = (it + GONE_WITHIN for door in grant.doors for it in _unwanted(door))
     return min((it for it in moments if it > now), default=None)
 
 
@@ -111,7 +113,19 @@ def _of_door(door: GrantDoor, found: DoorPlan, now: datetime) -> News | None:
         return News(kind=GrantNews.CHANGED_ELSEWHERE, at=door.at, reason=found.reason)
     if found.status is DoorStatus.FAILED and not found.retried:
         return News(kind=GrantNews.FAILED, at=door.at, reason=found.reason)
-    return None
+    return _of_cards(door, found)
+
+
+def _of_cards(door: GrantDoor, found: DoorPlan) -> News | None:
+    """Return what there is to tell of the cards of an access at a lock."""
+    failed = next((it for it in found.cards if it.has_failed), None)
+    if failed is None:
+        return None
+    if failed.reason in _ELSEWHERE:
+        kind = GrantNews.CHANGED_ELSEWHERE
+    else:
+        kind = GrantNews.FAILED
+    return News(kind=kind, at=door.at, reason=failed.reason)
 
 
 def needing_help(plan: Plan, now: datetime) -> tuple[News, ...]:
@@ -134,4 +148,6 @@ def _help(door: GrantDoor, found: DoorPlan, now: datetime) -> News | None:
     ours = found.code is None and found.drift in {Drifted.NOT, Drifted.GONE}
     if found.status is DoorStatus.FAILED and not found.retried and ours:
         return News(kind=GrantNews.FAILED, at=door.at, reason=found.reason)
-    return None
+    of_cards = _of_cards(door, found)
+    failed = of_cards is not None and of_cards.kind is GrantNews.FAILED
+    return of_cards if failed else None

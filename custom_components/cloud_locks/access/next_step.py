@@ -30,11 +30,12 @@ def door_plan(place: Place) -> DoorPlan:
         made,
         code=place.present if made.code is None else made.code,
         enforced_by=EnforcedBy.LOCK if held is None else held.enforced_by,
-        until=_earliest(place.now, made.until, None if held is None else held.until),
+        until=earliest(place.now, made.until, None if held is None else held.until),
     )
 
 
-def _earliest(now: datetime, *moments: datetime | None) -> datetime | None:
+def earliest(now: datetime, *moments: datetime | None) -> datetime | None:
+    """Return the next of some moments that is to come."""
     to_come = (it for it in moments if it is not None and it > now)
     return min(to_come, default=None)
 

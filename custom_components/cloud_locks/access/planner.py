@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Final
 
 from ..model.reason import Reason
+from .card_plan import with_cards
+from .cards import cards_marked, cards_noticed, has_cards
 from .grant import Copy, DoorId, Generation, Grant, GrantDoor
 from .matching import Fate, Seen, as_noticed, find, with_unwanted
 from .next_step import door_plan
@@ -25,14 +27,15 @@ def plan(grant: Grant, seen: Mapping[DoorId, Seen], now: datetime) -> Plan:
     """
     places = _places(grant, seen, now)
     noticed = (_noticed(it) for it in places)
-    doors = tuple(it for it in noticed if it.copies or not it.leaving)
+    doors = tuple(it for it in noticed if _is_left(it))
     grant = replace(grant, doors=doors)
     places = _places(grant, seen, now)
     taken_over = _taken_over(places)
     doors = tuple(_marked(it, taken_over=taken_over) for it in places)
     grant = _rotated(replace(grant, doors=doors))
     last = _places(grant, seen, now)
-    return Plan(grant=grant, doors={it.door.at: door_plan(it) for it in last})
+    plans = {it.door.at: with_cards(it, door_plan(it)) for it in last}
+    return Plan(grant=grant, doors=plans)
 
 
 def _places(
@@ -41,12 +44,17 @@ def _places(
     return tuple(Place(grant, it, seen.get(it.at, _UNKNOWN), now) for it in grant.doors)
 
 
+def _is_left(door: GrantDoor) -> bool:
+    """Return whether a lock is part of an access, or something of it is there."""
+    return bool(door.copies) or has_cards(door) or not door.leaving
+
+
 _UNKNOWN: Final = Seen(blocked=Reason.ACCOUNT_REMOVED)
 
 
 def _noticed(place: Place) -> GrantDoor:
     """Take down what is there, and forget what never came or is gone as wished."""
-    door = place.door
+    door = cards_noticed(place, place.door)
     if not place.seen.readable:
         return door
     for copy in door.copies:
@@ -95,13 +103,14 @@ def _wanted(place: Place, *, taken_over: bool) -> frozenset[Generation]:
 
 def _marked(place: Place, *, taken_over: bool) -> GrantDoor:
     """Take down since when each copy should be gone."""
+    door = cards_marked(place, place.door)
     if place.seen.blocked is not None and place.seen.rules is None:
         # Without its rules nobody knows what is to be there; only what is over is.
         if not place.closed:
-            return place.door
-        return with_unwanted(place.door, frozenset(), place.now)
+            return door
+        return with_unwanted(door, frozenset(), place.now)
     wanted = _wanted(place, taken_over=taken_over)
-    return with_unwanted(place.door, wanted, place.now)
+    return with_unwanted(door, wanted, place.now)
 
 
 def _rotated(grant: Grant) -> Grant:

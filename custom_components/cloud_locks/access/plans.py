@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..model.access_code import AccessCode, EnforcedBy
+from ..model.credential import Credential
 from ..model.reason import Reason
 from ..model.schedule import Schedule
-from .grant import DoorId, DoorStatus, Drifted, Generation, Grant, StepKind
+from .grant import (
+    CardKey,
+    DoorId,
+    DoorStatus,
+    Drifted,
+    Generation,
+    Grant,
+    StepKind,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,47 @@ class Step:
     name: str
     code: AccessCode | None = None
     schedule: Schedule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardStep:
+    """One thing to do about a card at a lock.
+
+    `credential`: which one it is; None where one is to be written or looked for.
+    `before`: what was on the lock when it was planned.
+    """
+
+    kind: StepKind
+    card: CardKey
+    name: str
+    credential: Credential | None = None
+    schedule: Schedule | None = None
+    before: frozenset[str] = frozenset()
+
+
+type AnyStep = Step | CardStep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPlan:
+    """Where a card stands at a lock, and what is next; as in `DoorPlan`.
+
+    `settled`: it is as wished, or stays as it is until somebody wishes otherwise.
+    """
+
+    key: CardKey
+    status: DoorStatus
+    reason: Reason | None = None
+    card_id: str | None = None
+    step: CardStep | None = None
+    settled: bool = False
+    retried: bool = False
+    until: datetime | None = None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a person has to see to it."""
+        return self.status is DoorStatus.FAILED and not self.retried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +93,13 @@ class DoorPlan:
     code: AccessCode | None = None
     enforced_by: EnforcedBy = EnforcedBy.LOCK
     drift: Drifted = Drifted.NOT
+    cards: tuple[CardPlan, ...] = ()
+
+    @property
+    def next(self) -> AnyStep | None:
+        """Return what is to be done: first what concerns the code."""
+        steps = (it.step for it in self.cards if it.step is not None)
+        return self.step or next(steps, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

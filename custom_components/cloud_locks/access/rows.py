@@ -5,9 +5,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..memory import maybe_schedule, moment, schedule_row
-from ..model.reason import Reason
 from ..model.schedule import Schedule
 from ..model.secret import Secret
+from .card_rows import (
+    card_copy_from,
+    card_copy_row,
+    card_rows,
+    cards_from,
+    maybe_moment,
+    text_of,
+    trouble_from,
+    trouble_row,
+)
 from .grant import (
     Copy,
     DoorId,
@@ -16,8 +25,6 @@ from .grant import (
     GrantDoor,
     GrantStatus,
     Phase,
-    StepKind,
-    Trouble,
 )
 
 type Row = Mapping[str, Any]
@@ -42,12 +49,13 @@ def grant_row(grant: Grant) -> dict[str, Any]:
         "notes": grant.notes,
         "drift": grant.drift,
         "allow_home_assistant": grant.allow_home_assistant,
-        "first_used": _text(grant.first_used),
-        "ended": _text(grant.ended),
+        "first_used": text_of(grant.first_used),
+        "ended": text_of(grant.ended),
         "told": grant.told,
         "draws": grant.draws,
         "called": grant.called,
-        "message_sent": _text(grant.message_sent),
+        "message_sent": text_of(grant.message_sent),
+        "cards": card_rows(grant.cards),
     }
 
 
@@ -67,12 +75,13 @@ def grant_from(row: Row) -> Grant:
         notes=row["notes"],
         drift=Drift(row["drift"]),
         allow_home_assistant=row["allow_home_assistant"],
-        first_used=_maybe_moment(row["first_used"]),
-        ended=_maybe_moment(row["ended"]),
+        first_used=maybe_moment(row["first_used"]),
+        ended=maybe_moment(row["ended"]),
         told=row["told"] and GrantStatus(row["told"]),
         draws=row.get("draws", 0),
         called=row.get("called"),
-        message_sent=_maybe_moment(row.get("message_sent")),
+        message_sent=maybe_moment(row.get("message_sent")),
+        cards=cards_from(row.get("cards", ())),
     )
 
 
@@ -82,10 +91,11 @@ def _door_row(door: GrantDoor) -> dict[str, Any]:
         "lock_id": door.at.lock_id,
         "schedule": schedule_row(door.schedule),
         "copies": [_copy_row(copy) for copy in door.copies],
+        "cards": [card_copy_row(it) for it in door.cards],
         "leaving": door.leaving,
         "spent": door.spent,
         "restored": door.restored,
-        "trouble": door.trouble and _trouble_row(door.trouble),
+        "trouble": door.trouble and trouble_row(door.trouble),
         "told": door.told,
     }
 
@@ -95,10 +105,11 @@ def _door_from(row: Row) -> GrantDoor:
         at=DoorId(row["account"], row["lock_id"]),
         schedule=_schedule_from(row["schedule"]),
         copies=tuple(_copy_from(it) for it in row["copies"]),
+        cards=tuple(card_copy_from(it) for it in row.get("cards", ())),
         leaving=row["leaving"],
         spent=row["spent"],
         restored=row["restored"],
-        trouble=row["trouble"] and _trouble_from(row["trouble"]),
+        trouble=row["trouble"] and trouble_from(row["trouble"]),
         told=row["told"],
     )
 
@@ -111,8 +122,8 @@ def _copy_row(copy: Copy) -> dict[str, Any]:
         "code_id": copy.code_id,
         "came": copy.came,
         "paused": copy.paused,
-        "unwanted": _text(copy.unwanted),
-        "asked": _text(copy.asked),
+        "unwanted": text_of(copy.unwanted),
+        "asked": text_of(copy.asked),
         "tries": copy.tries,
     }
 
@@ -125,37 +136,11 @@ def _copy_from(row: Row) -> Copy:
         code_id=row["code_id"],
         came=row["came"],
         paused=row["paused"],
-        unwanted=_maybe_moment(row["unwanted"]),
-        asked=_maybe_moment(row["asked"]),
+        unwanted=maybe_moment(row["unwanted"]),
+        asked=maybe_moment(row["asked"]),
         tries=row["tries"],
-    )
-
-
-def _trouble_row(trouble: Trouble) -> dict[str, Any]:
-    return {
-        "step": trouble.step,
-        "reason": trouble.reason,
-        "tries": trouble.tries,
-        "again": _text(trouble.again),
-    }
-
-
-def _trouble_from(row: Row) -> Trouble:
-    return Trouble(
-        step=StepKind(row["step"]),
-        reason=Reason(row["reason"]),
-        tries=row["tries"],
-        again=_maybe_moment(row["again"]),
     )
 
 
 def _schedule_from(row: Row) -> Schedule:
     return maybe_schedule(row) or _NEVER
-
-
-def _text(at: datetime | None) -> str | None:
-    return None if at is None else at.isoformat()
-
-
-def _maybe_moment(text: str | None) -> datetime | None:
-    return None if text is None else moment(text)

@@ -6,12 +6,14 @@ from homeassistant.core import HomeAssistant
 
 from ..codes import CodeWriter
 from ..model.access_code import AccessCode, CodeChange, CodeDraft
+from ..model.credential import Credential
 from ..model.errors import CloudUnreachable, InvalidCode, NotFound
 from ..model.lock import LockId
 from ..model.reason import Reason
 from ..model.secret import Secret
+from .card_sender import async_send_card
 from .grant import DoorId, Grant, StepKind
-from .plans import Step
+from .plans import AnyStep, CardStep, Step
 from .sight import async_account_of
 
 _PATIENCE: Final = 3600.0
@@ -19,11 +21,16 @@ _PATIENCE: Final = 3600.0
 
 
 async def async_send(
-    hass: HomeAssistant, grant: Grant, at: DoorId, step: Step
-) -> AccessCode:
-    """Do a step; returns the code as it is known then. Errors of `model.errors`."""
+    hass: HomeAssistant, grant: Grant, at: DoorId, step: AnyStep
+) -> AccessCode | Credential | None:
+    """Do a step; returns the code as it is known then, or a card that was written.
+
+    Errors of `model.errors`.
+    """
     if (account := async_account_of(hass, at)) is None:
         raise CloudUnreachable("account")
+    if isinstance(step, CardStep):
+        return await async_send_card(account.credentials, grant, at.lock_id, step)
     writer = account.code_writer
     pin = grant.pin if step.generation == grant.generation else None
     if step.kind is StepKind.WRITE:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
@@ -11,16 +11,19 @@ from ..const import DOMAIN
 from ..model.access_code import AccessCode
 from ..model.capabilities import Capability
 from ..model.code_rules import CodeRules
+from ..model.credential import CredentialList, CredentialType
 from ..model.lock import Lock, Reachability
 from ..model.masking import MASK
 from ..model.reason import Reason
 from .grant import DoorId, Grant
 from .matching import Seen
+from .plans import AnyStep, CardStep, Step
 
 if TYPE_CHECKING:
     from ..runtime import AccountData, CloudLocksEntry
 
 
+_CARD: Final = CredentialType.RFID_CODE
 _READY: HassKey[dict[str, CloudLocksEntry]] = HassKey(f"{DOMAIN}_ready")
 
 
@@ -34,9 +37,12 @@ class LockSight:
         listed: bool = False,
         rules: CodeRules | None = None,
         blocked: Reason | None = None,
+        cards: CredentialList | None = None,
+        takes_cards: bool = False,
     ) -> None:
         """Arrange the codes by id and by name."""
         self._listed, self._rules, self.blocked = listed, rules, blocked
+        self._cards, self._takes_cards = cards, takes_cards
         self._by_id: dict[str, AccessCode] = {}
         self._by_name: dict[str, list[AccessCode]] = {}
         self._hidden: list[AccessCode] = []
@@ -47,8 +53,8 @@ class LockSight:
                 # It may be any that looks like it.
                 self._hidden.append(code)
 
-    def of(self, grant: Grant, at: DoorId, *, sending: bool) -> Seen:
-        """Return what concerns one access."""
+    def of(self, grant: Grant, at: DoorId, step: AnyStep | None) -> Seen:
+        """Return what concerns one access, of which a step is under way."""
         door = grant.door(at)
         ids = [it.code_id for it in door.copies if it.code_id] if door else []
         found = [self._by_id[it] for it in ids if it in self._by_id]
@@ -59,8 +65,11 @@ class LockSight:
             codes=tuple(unique),
             listed=self._listed,
             rules=self._rules,
-            sending=sending,
+            sending=isinstance(step, Step),
             blocked=self.blocked,
+            cards=self._cards,
+            takes_cards=self._takes_cards,
+            sending_card=step.card if isinstance(step, CardStep) else None,
         )
 
 
@@ -124,6 +133,8 @@ def async_look(hass: HomeAssistant, at: DoorId) -> LockSight:
         codes=account.codes.known(at.lock_id),
         listed=account.codes.memory(at.lock_id).listed,
         rules=lock.code_rules if lock.can(Capability.CODES) else None,
+        cards=account.credentials.shelf.of(at.lock_id),
+        takes_cards=account.credentials.takes_data(at.lock_id, _CARD),
     )
 
 

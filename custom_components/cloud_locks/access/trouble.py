@@ -16,6 +16,8 @@ BREAKER: Final = 24
 A lock that is back, a new start and a change of the access begin anew.
 """
 
+TAKING_OFF: Final = frozenset({StepKind.REMOVE, StepKind.REMOVE_CARD})
+
 _OUT_OF_REACH: Final = frozenset(
     {
         Reason.ACCOUNT_REMOVED,
@@ -39,7 +41,7 @@ def after_failure(
     A removal is: a code that should be gone is worse than one call too many.
     """
     tries = _tries(step, before)
-    passing = isinstance(err, TransientError | AuthError) or step is StepKind.REMOVE
+    passing = isinstance(err, TransientError | AuthError) or step in TAKING_OFF
     wait = max(pause(tries), _asked_for(err))
     again = now + wait if passing and tries < BREAKER else None
     return Trouble(step=step, reason=err.reason, tries=tries, again=again)

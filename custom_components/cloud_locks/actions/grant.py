@@ -11,12 +11,13 @@ from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
 import probatio
 
+from ..access.cards import with_numbers
 from ..access.grant import DoorId, Drift, Grant, GrantDoor, Phase
 from ..access.holding import holding
 from ..access.keeper import AccessKeeper
 from ..codes import IfExists
 from ..model.code_rules import PinChooser, Violation
-from ..model.masking import same_name
+from ..model.masking import same_name, tells
 from ..model.reason import Reason
 from ..model.schedule import Schedule, SchedulePhase
 from ..model.secret import Secret
@@ -31,7 +32,7 @@ from .person_field import PERSON, read_person
 from .rules import check, new_pin
 from .runner import Outcomes, Work, for_each, respond
 from .schedule_fields import ALLOW_HOME_ASSISTANT
-from .secrets import PIN, typed_pin
+from .secrets import CARDS, PIN, typed_cards, typed_pin
 from .targets import Door, Target, async_find, rules_of
 
 GROUP: Final = "group"
@@ -46,6 +47,7 @@ SCHEMA: Final[VolDictType] = {
     probatio.Optional(GROUP): cv.string,
     probatio.Optional(NOTES): cv.string,
     probatio.Optional(PIN): object,
+    probatio.Optional(CARDS): object,
     probatio.Optional(IF_EXISTS, default=IfExists.ERROR): probatio.Coerce(IfExists),
     probatio.Optional(DRIFT, default=Drift.REPORT): probatio.Coerce(Drift),
     probatio.Optional(CHECK_ONLY, default=False): cv.boolean,
@@ -61,6 +63,7 @@ async def grant_access(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     hours = await read_hours(hass, data, target.doors)
     by = await caller_of(hass, call)
     name: str = data[NAME].strip()
+    cards = read_cards(data, name) or ()
     there = of_name(keeper, name)
     meant = there is not None and same_name(there.name, name)
     if not meant or data[IF_EXISTS] is IfExists.ERROR:
@@ -85,6 +88,7 @@ async def grant_access(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     if pin is None:
         pin = fresh_pin(keeper, [door for door, _ in doors], name)
     wished = replace(_wished(hass, data, name, doors, pin), draws=draws)
+    wished = with_numbers(wished, cards)
     grant = wished if there is None else _instead(there, wished)
     errors = {key: it for key, it in allowed.items() if not isinstance(it, Schedule)}
     if data[CHECK_ONLY]:
@@ -98,6 +102,17 @@ async def grant_access(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
         await keeper.change(there.id, lambda it: _instead(it, wished), by)
     await keeper.rest([grant.id], data[WAIT])
     return await _answer(hass, call, target, keeper.grants[grant.id], errors)
+
+
+def read_cards(data: Mapping[str, Any], name: str) -> tuple[Secret, ...] | None:
+    """Return the numbers of cards that a call gives, None when it is not about them.
+
+    Cards are called as the access, so its name must not tell a number.
+    """
+    cards = typed_cards(data.get(CARDS))
+    if any(tells(name, it) for it in cards or ()):
+        raise ActionError(Reason.NAME_INVALID)
+    return cards
 
 
 def _kept_pin(grant: Grant) -> Secret:
@@ -189,7 +204,8 @@ def _instead(there: Grant, wished: Grant) -> Grant:
             known, schedule=door.schedule, leaving=False, spent=False, trouble=None
         )
     another = wished.pin != there.pin
-    return replace(
+    numbers = [it.number for it in wished.cards if it.number is not None]
+    instead = replace(
         wished,
         id=there.id,
         name=there.name,
@@ -201,7 +217,9 @@ def _instead(there: Grant, wished: Grant) -> Grant:
         draws=wished.draws if another else there.draws,
         message_sent=None if another else there.message_sent,
         phase=Phase.GRANTED,
+        cards=there.cards,
     )
+    return with_numbers(instead, numbers)
 
 
 async def _preview(

@@ -6,14 +6,23 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..access.grant import Grant
-from ..access.naming import async_reason
+from ..access.naming import async_card_reason, async_reason
 from ..access.news import status_of
-from ..access.plans import DoorPlan, Plan
+from ..access.plans import CardPlan, DoorPlan, Plan
 from ..model.secret import Secret
 from ..people.persons import async_person
 from .answers import ScheduleRow, schedule_row
 from .grant_doors import shown_door
 from .time_fields import shown_in
+
+
+class CardRow(TypedDict):
+    """Where a card of an access stands at a lock; its number is never told."""
+
+    status: str
+    credential_id: str | None
+    reason: NotRequired[str]
+    message: NotRequired[str]
 
 
 class DoorRow(TypedDict):
@@ -26,6 +35,7 @@ class DoorRow(TypedDict):
     code_id: str | None
     enforced_by: str
     retried: bool
+    cards: list[CardRow]
     reason: NotRequired[str]
     message: NotRequired[str]
 
@@ -81,10 +91,19 @@ async def door_row(hass: HomeAssistant, found: DoorPlan) -> DoorRow:
         code_id=(found.code.id or None) if found.code else None,
         enforced_by=found.enforced_by.value,
         retried=found.retried,
+        cards=[await _card_row(hass, it) for it in found.cards],
     )
     if found.reason is not None:
         row["reason"] = found.reason.value
         row["message"] = await async_reason(hass, found.reason)
+    return row
+
+
+async def _card_row(hass: HomeAssistant, found: CardPlan) -> CardRow:
+    row = CardRow(status=found.status.value, credential_id=found.card_id)
+    if found.reason is not None:
+        row["reason"] = found.reason.value
+        row["message"] = await async_card_reason(hass, found.reason)
     return row
 
 

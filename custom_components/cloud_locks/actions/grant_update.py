@@ -10,6 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import probatio
 
+from ..access.cards import with_numbers
 from ..access.grant import DoorId, Drift, Grant, GrantDoor, Phase
 from ..access.holding import extended
 from ..access.keeper import AccessKeeper
@@ -20,7 +21,7 @@ from . import schedule_fields
 from .caller import caller_of
 from .errors import ActionError
 from .fields import NEW_NAME
-from .grant import DRIFT, GROUP, NOTES, check_door_rules, door_id, is_used
+from .grant import DRIFT, GROUP, NOTES, check_door_rules, door_id, is_used, read_cards
 from .grant_choice import (
     CHANGE,
     check_name_is_free,
@@ -32,6 +33,7 @@ from .grant_doors import door_at, doors_of, shown_door
 from .hours import Hours, read_hours
 from .person_field import PERSON, read_person
 from .schedule_fields import ALLOW_HOME_ASSISTANT, END, Clock
+from .secrets import CARDS
 from .targets import Door, async_door
 from .time_fields import read_duration
 
@@ -57,6 +59,7 @@ SCHEMA: Final[VolDictType] = {
         probatio.Required(NEW): cv.entity_id,
     },
     probatio.Optional(EXTEND_BY): object,
+    probatio.Optional(CARDS): object,
     **schedule_fields.SCHEMA,
 }
 
@@ -84,11 +87,13 @@ async def update_grant(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
         _check(hass, grant, stay, data)
         _check_free(keeper, grant, added)
         name = _new_name(keeper, grant, data)
+        cards = read_cards(data, f"{name} {grant.called or ''}")
         fields = _fields(hass, data)
 
         def change(it: Grant) -> Grant:
             come = set(map(door_id, added))
             it = replace(_with_doors(it, doors, come, removed), **fields)
+            it = it if cards is None else with_numbers(it, cards)
             return it.renamed(name)
 
         await keeper.change(grant.id, change, who)

@@ -5,7 +5,7 @@ dictionary, then runs the handler with the validated copy. So the schema is the 
 take secrets out. The order is not documented: a test proves it for each version.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, Final, final, override
 
 from ..model.code_rules import CodeRules
@@ -16,13 +16,14 @@ from ..model.secret import Secret
 from .errors import ActionError
 
 PIN: Final = "pin"
+CARDS: Final = "cards"
 CREDENTIAL_DATA: Final = "credential_data"
 ACCOUNT: Final = "account"
 
 BLANKED: Final = "**REDACTED**"
 """What stands in the caller's data instead; core uses the same word."""
 
-SECRET_FIELDS: Final = frozenset({PIN, CREDENTIAL_DATA, ACCOUNT})
+SECRET_FIELDS: Final = frozenset({PIN, CARDS, CREDENTIAL_DATA, ACCOUNT})
 
 _NAME_FIELDS: Final = frozenset({"group", "name", "new_group", "new_name", "notes"})
 """People name codes after their PIN. That is refused later, after the event."""
@@ -68,11 +69,14 @@ def take_secrets_out[T](raw: T) -> T | dict[str, Any]:
 
 
 def _blank_in_names(raw: dict[str, Any], typed: Typed) -> None:
-    pin = str(typed.reveal()).strip()
-    if len(pin) < _SHORTEST_PIN:
-        return
-    for field in _NAME_FIELDS & raw.keys():
-        _blank(raw, field, mask(str(raw[field]), (), (Secret(pin),)))
+    digits = (str(it).strip() for it in _each(typed.reveal()))
+    secrets = [Secret(it) for it in digits if len(it) >= _SHORTEST_PIN]
+    for field in _NAME_FIELDS & raw.keys() if secrets else ():
+        _blank(raw, field, mask(str(raw[field]), (), secrets))
+
+
+def _each(value: object) -> Iterable[object]:
+    return value if isinstance(value, list | tuple) else [value]
 
 
 def _blank(raw: dict[str, Any], field: str, shown: str) -> None:
@@ -99,11 +103,20 @@ def typed_text(typed: Typed | None) -> Secret | None:
 
     YAML turns a number without quotes into another one when it begins with a zero.
     """
-    if (value := _value(typed)) is None:
-        return None
+    return None if (value := _value(typed)) is None else _text(value)
+
+
+def _text(value: object) -> Secret:
     if not isinstance(value, str) or not value.strip():
         raise ActionError("credential_data_not_text")
     return Secret(value.strip())
+
+
+def typed_cards(typed: Typed | None) -> tuple[Secret, ...] | None:
+    """Return the numbers of cards, none left out twice; None when nothing was typed."""
+    if (value := _value(typed)) is None:
+        return None
+    return tuple(dict.fromkeys(_text(it) for it in _each(value)))
 
 
 def typed_account(typed: Typed | None) -> Secret | None:
