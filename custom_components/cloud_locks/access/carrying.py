@@ -142,7 +142,7 @@ def _lasting(trouble: Trouble | None, grant: Grant) -> Trouble | None:
     return None if is_out_of_reach(again) else trouble
 
 
-def without_secrets(made: Plan, grant: Grant, status: GrantStatus) -> Grant:
+def without_pin(made: Plan, grant: Grant, status: GrantStatus) -> Grant:
     """Return an access without PIN and numbers, once every lock has what it needs.
 
     A number is kept for as long as one lock waits for its card.

@@ -16,13 +16,7 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_KEEP_PINS
-from .carrying import (
-    encouraged,
-    has_code,
-    is_long_over,
-    without_secrets,
-    without_trouble,
-)
+from .carrying import encouraged, has_code, is_long_over, without_pin, without_trouble
 from .changes import UserName
 from .drawing import drawn_anew
 from .drift import answered
@@ -260,7 +254,7 @@ class AccessKeeper:
             made = plan(grant, known, now)
         grant, news = told(made, now)
         if not self._entry.options.get(CONF_KEEP_PINS, True):
-            grant = without_secrets(made, grant, status_of(made))
+            grant = without_pin(made, grant, status_of(made))
         if grant != before:
             self.store.put_soon(grant)
             self._index(grant)
