@@ -65,6 +65,8 @@ FRONT, BACK, CELLAR, OFFICE = DOORS = tuple(
     for brand, locks in _CLOUDS.items()
     for lock_id in locks
 )
+_ACCOUNTS: Final = {it.account for it in DOORS}
+
 REST: Final = timedelta(hours=2)
 """After that every list of codes was read, whatever happened."""
 
@@ -161,16 +163,20 @@ class Street:
         frame.async_setup(self.hass)
         self.hass.data.pop(loader.DATA_CUSTOM_COMPONENTS)
         assert await async_setup_component(self.hass, DOMAIN, {})
-        for brand, cloud in self.clouds.items():
-            data = {
-                CONF_BRAND: brand,
-                CONF_SIGN_IN: "form",
-                CONF_CREDENTIALS: {"personal_key": cloud.key},
-            }
-            MockConfigEntry(
-                domain=DOMAIN, unique_id=f"{brand}:1", data=data
-            ).add_to_hass(self.hass)
+        for brand in self.clouds:
+            self._sign_in(brand)
         await self.start()
+
+    def _sign_in(self, brand: str) -> ConfigEntry[Any]:
+        """Add an account; it is not loaded yet."""
+        data = {
+            CONF_BRAND: brand,
+            CONF_SIGN_IN: "form",
+            CONF_CREDENTIALS: {"personal_key": self.clouds[brand].key},
+        }
+        entry = MockConfigEntry(domain=DOMAIN, unique_id=f"{brand}:1", data=data)
+        entry.add_to_hass(self.hass)
+        return entry
 
     async def close(self) -> None:
         """Stop everything."""
@@ -227,6 +233,21 @@ class Street:
             if entry.entry_id in asking or entry.state is not ConfigEntryState.LOADED:
                 await self.hass.config_entries.async_unload(entry.entry_id)
                 await self.hass.config_entries.async_setup(entry.entry_id)
+        await self.hass.async_block_till_done()
+
+    async def remove(self, account: str) -> None:
+        """Remove an account with all that was remembered of it; one stays."""
+        every = [it for it in self.entries if it.unique_id in _ACCOUNTS]
+        if len(every) > 1:
+            for entry in every:
+                if entry.unique_id == account:
+                    await self.hass.config_entries.async_remove(entry.entry_id)
+
+    async def add_again(self) -> None:
+        """Sign in again where an account was removed."""
+        for account in _ACCOUNTS - {it.unique_id for it in self.entries}:
+            entry = self._sign_in(account.removesuffix(":1"))
+            await self.hass.config_entries.async_setup(entry.entry_id)
         await self.hass.async_block_till_done()
 
     @property

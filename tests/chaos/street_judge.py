@@ -18,7 +18,7 @@ from custom_components.cloud_locks.access.plans import DoorPlan
 from custom_components.cloud_locks.model.masking import same_name
 
 from .street import DOORS, REST
-from .street_machine import HOUR, StreetLife, doors
+from .street_machine import HOUR, StreetLife, doors, is_running
 from .street_oracle import Wanted
 
 MOST_TRIES: Final = 30
@@ -47,6 +47,23 @@ class StreetDays(StreetLife):
         self._wait()
         self._look()
 
+    @is_running
+    @rule(at=doors)
+    def leave(self, at: DoorId) -> None:
+        """An account is removed; its locks keep what they have."""
+        self.loop.run(self.street.remove(at.account))
+        for grant in self.street.keeper.grants.values():
+            for door in grant.doors:
+                if any(it.code_id is None for it in door.copies):
+                    # Whose a code is that was being written then, nobody knows.
+                    self.oracle.estranged.add((grant.id, door.at))
+
+    @is_running
+    @rule()
+    def come_back(self) -> None:
+        """Accounts that were removed are added again."""
+        self.loop.run(self.street.add_again())
+
     def _tried(self, at: DoorId) -> int:
         return self.street.script(at).tried[at.lock_id]
 
@@ -54,6 +71,7 @@ class StreetDays(StreetLife):
         self.street.heal()
         if not self.street.running:
             self.start(backwards=False)
+        self.come_back()
         self.loop.run(self.street.sign_in_again())
 
     def _wait(self) -> None:

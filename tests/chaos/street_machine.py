@@ -44,7 +44,10 @@ BEGINNINGS: Final = (
 """Some day, and the evenings before the clocks are changed."""
 
 NAMES: Final = ("Anna", "Bert")
-HOURS: Final[tuple[Callable[[datetime], Schedule], ...]] = (
+type Hours = Callable[[datetime], Schedule]
+"""Hours that somebody wishes at some moment."""
+
+HOURS: Final[tuple[Hours, ...]] = (
     lambda _: Schedule.always(),
     lambda now: Schedule.window(now - HOUR, now + 30 * HOUR),
     lambda now: Schedule.window(now + 5 * HOUR, now + 90 * HOUR),
@@ -76,12 +79,10 @@ class StreetLife(RuleBasedStateMachine):
         self.oracle = StreetOracle(self.street, lambda: self.loop.now)
         self.street.on_call = self._observe
         self.violations: list[Violation] = []
-        self._pins = (str(20_000_003 + n * 7_919_137) for n in count(1))
+        self._pins = (str(20_000_003 + n * 7_919_137 % 79_999_987) for n in count(1))
 
     @initialize(begins=st.sampled_from(BEGINNINGS), when=hours)
-    def open(
-        self, begins: datetime, when: Callable[[datetime], Schedule] | None = None
-    ) -> None:
+    def open(self, begins: datetime, when: Hours | None = None) -> None:
         """Begin some evening, with Anna let in everywhere."""
         self.loop = TimeMachine(self.frozen, begins)
         self.loop.run(self.street.open())
@@ -127,7 +128,7 @@ class StreetLife(RuleBasedStateMachine):
         self,
         name: str,
         where: set[DoorId],
-        when: Callable[[datetime], Schedule],
+        when: Hours,
         drift: Drift,
     ) -> None:
         """Let somebody in who was never let in before."""
@@ -153,7 +154,7 @@ class StreetLife(RuleBasedStateMachine):
 
     @is_running
     @rule(name=names, when=hours)
-    def move(self, name: str, when: Callable[[datetime], Schedule]) -> None:
+    def move(self, name: str, when: Hours) -> None:
         """Wish other hours at all doors."""
         if not self._has(name):
             return
@@ -215,7 +216,7 @@ class StreetLife(RuleBasedStateMachine):
 
     @is_running
     @rule(name=names, at=doors, when=hours)
-    def door(self, name: str, at: DoorId, when: Callable[[datetime], Schedule]) -> None:
+    def door(self, name: str, at: DoorId, when: Hours) -> None:
         """Take a door out of an access, or put it in."""
         if not self._has(name):
             return
@@ -249,7 +250,7 @@ class StreetLife(RuleBasedStateMachine):
             self.oracle.take_over(at)
 
     @rule(nth=places, when=hours)
-    def others_move(self, nth: int, when: Callable[[datetime], Schedule]) -> None:
+    def others_move(self, nth: int, when: Hours) -> None:
         """Somebody gives a code of an access other hours in the app."""
         if (found := self._ours(nth)) is not None:
             at, name, code = found

@@ -26,6 +26,10 @@ _AROUND: Final = timedelta(minutes=20)
 """Before a beginning and after an end a code may be there already, or still."""
 
 
+_ON_ITS_WAY: Final = timedelta(minutes=1)
+"""What was under way when somebody changed their mind is done, and then undone."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Wanted:
     """What people wished of one access.
@@ -63,6 +67,8 @@ class StreetOracle:
     """Where somebody gave a code of an access another name."""
     moved: set[tuple[str, DoorId]] = field(default_factory=set)
     """Where somebody gave it other hours, which a list of names does not tell."""
+    returned: dict[tuple[str, DoorId], datetime] = field(default_factory=dict)
+    """Since when somebody is wished in again at a door."""
     _before: dict[DoorId, dict[CodeId, AccessCode]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,6 +78,10 @@ class StreetOracle:
 
     def wish(self, wanted: Wanted) -> None:
         """Note what somebody wishes from now on."""
+        before = self.wanted.get(wanted.name)
+        for at in DOORS:
+            if before and wanted.hours(at) and not before.hours(at):
+                self.returned[wanted.name, at] = self.now()
         self.wanted[wanted.name] = wanted
         self.pins[wanted.pin] = wanted.name
 
@@ -132,6 +142,9 @@ class StreetOracle:
         hours, rules = wanted.hours(at), self.street.rules(at)
         replaced = wanted.hours_moved and rules.change is ChangeStyle.REPLACE
         if hours is None or (wanted.name, at) in self.touched or replaced:
+            return
+        returned = self.returned.get((wanted.name, at))
+        if returned is not None and self.now() - returned < _ON_ITS_WAY:
             return
         if not self._is_firm(at, hours):
             return

@@ -1,11 +1,10 @@
 """A planner or a driver that is broken on purpose does not get through such a life."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
@@ -37,36 +36,11 @@ from custom_components.cloud_locks.model.secret import Secret
 
 from .house import Kind, Topic
 from .oracle import Violation
-from .street import BACK, CELLAR, FRONT, Street
-from .street_judge import StreetDays
+from .street import BACK, CELLAR, FRONT
+from .street_life import ALWAYS, Life, give
 from .street_machine import HOURS
-from .time_machine import START
 
-ALWAYS, NIGHTS = HOURS[0], HOURS[3]
-
-
-class Life(StreetDays):
-    """One life, step by step."""
-
-
-@pytest.fixture
-def life(
-    frozen: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Life]:
-    """Begin a life."""
-    Life.frozen = frozen
-    Life.make_street = staticmethod(lambda: Street(monkeypatch))
-    life = Life()
-    life.open(START)
-    yield life
-    life.loop.run(life.street.close())
-    life.loop.close()
-
-
-def give(life: Life, *where: DoorId, drift: Drift = Drift.REPORT) -> None:
-    """Let Anna in at some doors, and wait until her code is there."""
-    life.give("Anna", set(where or (FRONT, BACK)), ALWAYS, drift)
-    life.live(timedelta(seconds=70))
+NIGHTS = HOURS[3]
 
 
 def test_a_good_life(life: Life) -> None:

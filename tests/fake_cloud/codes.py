@@ -139,7 +139,9 @@ class FakeCodes(Codes):
         async with self._backend.call("codes.set_enabled", lock_id):
             shelf = self._shelf(lock_id)
             status = CodeStatus.UNKNOWN if enabled else CodeStatus.DISABLED
-            switched = replace(_found(shelf, code.id), status=status)
+            found = _found(shelf, code.id)
+            _check_name(found, code.name)
+            switched = replace(found, status=status)
             if lock_id in self._backend.queued:
                 self._backend.switched[lock_id, code.id] = switched
                 return Outcome.ACCEPTED

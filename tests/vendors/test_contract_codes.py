@@ -1,5 +1,6 @@
 """Codes on a lock: written, read back, changed, deleted, refused."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -188,6 +189,22 @@ async def test_update_of_another_code(codes: Codes, stage: Stage, lock: str) -> 
             await write
         assert caught.value.reason is Reason.CHANGED_ELSEWHERE
     assert [code.name for code in await _ours(codes, lock, "Anna")] == ["Anna"]
+
+
+async def test_pausing_another_code(
+    cloud: LockCloud, stage: Stage, codes: Codes, lock: str
+) -> None:
+    """What has another name by now goes on opening the door."""
+    rules = (await cloud.inventory()).locks[lock].code_rules
+    if rules is None or not rules.can_disable:
+        pytest.skip("codes cannot be paused")
+    await _added(codes, lock, _draft())
+    (code,) = await _ours(codes, lock, "Anna")
+    before = stage.writes
+    with pytest.raises(NotFound) as caught:
+        await codes.set_enabled(lock, replace(code, name="Carl"), enabled=False)
+    assert caught.value.reason is Reason.CHANGED_ELSEWHERE
+    assert stage.writes == before
 
 
 async def test_deleted_code_is_gone(codes: Codes, lock: str) -> None:

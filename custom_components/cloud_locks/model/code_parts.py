@@ -83,7 +83,10 @@ class Codes(ABC):
     async def set_enabled(
         self, lock_id: LockId, code: AccessCode, *, enabled: bool
     ) -> Outcome:
-        """Pause or resume a code where `CodeRules.can_disable` says so."""
+        """Pause or resume a code where `CodeRules.can_disable` says so.
+
+        `NotFound` (reason `changed_elsewhere`) when it has another name by now.
+        """
         raise Unsupported(f"set_enabled({enabled})")
 
 

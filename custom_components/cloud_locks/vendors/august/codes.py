@@ -130,6 +130,7 @@ class AugustCodes(Codes):
         facts = await self._known.facts(lock_id)
         facts.check_in_reach()
         item = await self._item(facts, code.id)
+        _check_name(facts, item, code.name)
         await self._tell(facts, item, "enable" if enabled else "disable")
         return Outcome.ACCEPTED
 

@@ -260,6 +260,7 @@ class TuyaCodes(Codes):
         if facts.kind is not Kind.ZIGBEE:
             raise Unsupported("only Zigbee locks freeze passwords")
         item = await self._reader.item(facts, code.id)
+        check_name(item.name, code.name)
         frozen = item.status is CodeStatus.DISABLED
         if frozen is not enabled:
             return Outcome.CONFIRMED
