@@ -12,9 +12,16 @@ const AWAY = "offline";
 export const isAsking = (door: DoorView, now = Date.now()): boolean =>
   door.asking_until !== null && new Date(door.asking_until).getTime() > now;
 
-/** A battery is to be changed. */
-export const isLow = (door: DoorView): boolean =>
-  door.battery_low || door.keypad_battery_low;
+/** Many clouds tell percents and give no warning. */
+const LOW_PERCENT = 15;
+
+/** The battery of the lock is to be changed. */
+export const isBatteryLow = (door: DoorView): boolean =>
+  door.charging !== true && (door.battery_low || (door.battery ?? 100) <= LOW_PERCENT);
+
+/** The battery of its keypad is to be changed. */
+export const isKeypadLow = (door: DoorView): boolean =>
+  door.keypad_battery_low || (door.keypad_battery ?? 100) <= LOW_PERCENT;
 
 export const isAway = (door: DoorView): boolean =>
   door.reachability === AWAY || door.gateway_online === false;
@@ -22,7 +29,8 @@ export const isAway = (door: DoorView): boolean =>
 /** Somebody has to see to it. */
 export const needsAttention = (door: DoorView): boolean =>
   door.problems.length > 0 ||
-  isLow(door) ||
+  isBatteryLow(door) ||
+  isKeypadLow(door) ||
   isAway(door) ||
   isAsking(door) ||
   door.bolt === "jammed" ||

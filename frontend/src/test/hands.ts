@@ -28,6 +28,10 @@ export function buttonOf(root: ParentNode, name: string): HTMLButtonElement {
   return found as HTMLButtonElement;
 }
 
+/** The link with this name. */
+export const linkOf = (root: ParentNode, name: string): HTMLAnchorElement =>
+  buttonOf(root, name) as HTMLElement as HTMLAnchorElement;
+
 /** Press a button, and wait for what comes of it. */
 export async function press(root: ParentNode, name: string): Promise<void> {
   buttonOf(root, name).click();

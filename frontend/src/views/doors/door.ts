@@ -14,6 +14,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import "../../components/icon.js";
 import "../../components/operate.js";
+import { isBatteryLow, isKeypadLow } from "../../data/doors.js";
 import type { Home } from "../../data/home.js";
 import type { DoorView, ProblemView } from "../../data/types.js";
 import { moment } from "../../ha/format.js";
@@ -149,16 +150,15 @@ export class DoorRow extends LitElement {
 
   private renderFacts() {
     const { door } = this;
-    const away = door.reachability === "offline";
+    const { last_access, reachability } = door;
+    const [isLow, isKeypad] = [isBatteryLow(door), isKeypadLow(door)];
+    const keypad = isKeypad ? mdiBatteryAlert : mdiDialpad;
+    const reach = REACHES[reachability] ?? mdiCloudCheck;
     return [
-      door.last_access && fact(mdiAccountClock, accessWords(door.last_access)),
-      fact(battery(door.battery_low), batteryWords(door), door.battery_low),
-      fact(
-        door.keypad_battery_low ? mdiBatteryAlert : mdiDialpad,
-        keypadWords(door),
-        door.keypad_battery_low,
-      ),
-      fact(REACHES[door.reachability] ?? mdiCloudCheck, reachWords(door), away),
+      fact(mdiAccountClock, last_access && accessWords(last_access)),
+      fact(isLow ? mdiBatteryAlert : mdiBattery, batteryWords(door), isLow),
+      fact(keypad, keypadWords(door), isKeypad),
+      fact(reach, reachWords(door), reachability === "offline"),
     ];
   }
 
@@ -178,8 +178,6 @@ export class DoorRow extends LitElement {
     </div>`;
   }
 }
-
-const battery = (isLow: boolean) => (isLow ? mdiBatteryAlert : mdiBattery);
 
 const fact = (path: string, words: string | null, isBad = false) =>
   words === null

@@ -8,6 +8,7 @@ import {
   mdiLockQuestion,
   mdiDoorOpen,
 } from "@mdi/js";
+import { isBatteryLow, isKeypadLow } from "../../data/doors.js";
 import type { DoorView, EventView } from "../../data/types.js";
 import { moment } from "../../ha/format.js";
 import { t, word } from "../../localize.js";
@@ -61,15 +62,15 @@ export function reachWords(door: DoorView): string {
 
 /** `Battery 80 %, charging`; null where nothing is told. */
 export function batteryWords(door: DoorView): string | null {
-  const { battery, battery_low, charging } = door;
-  const level = levelWords("battery", battery, battery_low);
+  const { battery, charging } = door;
+  const level = levelWords("battery", battery, isBatteryLow(door));
   return level !== null && charging === true
     ? t("doors.charging", { battery: level })
     : level;
 }
 
 export const keypadWords = (door: DoorView): string | null =>
-  levelWords("keypad", door.keypad_battery, door.keypad_battery_low);
+  levelWords("keypad", door.keypad_battery, isKeypadLow(door));
 
 function levelWords(
   of: "battery" | "keypad",
