@@ -34,9 +34,9 @@ export default async function setup(
 }
 
 /** Start the demo; its log goes to ours. */
-export function start(): Process {
+export function start(options: string[] = []): Process {
   const python = `${ROOT}/.venv/bin/python`;
-  return spawn(python, ["-m", "scripts.demo_home", "--stage"], {
+  return spawn(python, ["-m", "scripts.demo_home", "--stage", ...options], {
     cwd: ROOT,
     stdio: ["pipe", "pipe", "inherit"],
   });

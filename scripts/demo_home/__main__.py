@@ -9,7 +9,7 @@ import sys
 
 from .api import DemoError
 from .check import check_demo
-from .demo import BRANDS, MAIN_HA, Demo
+from .demo import BRANDS, MAIN_HA, SCENE, Demo
 from .picture import take_picture
 from .stage import stage
 from .story import act_out
@@ -24,10 +24,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--brands", nargs="+", default=BRANDS, help="whose accounts are connected"
     )
+    parser.add_argument("--scene", default=SCENE, help="of the simulators")
     parser.add_argument("--still", action="store_true", help="nobody comes or goes")
     parser.add_argument("--ha", default=MAIN_HA, help="version of Home Assistant")
     parser.add_argument(
         "--stage", action="store_true", help="for programs: tell JSON, end with stdin"
+    )
+    parser.add_argument(
+        "--story", action="store_true", help="with --stage: after the first comings"
     )
     parser.add_argument("--check", action="store_true", help="walk the main job, end")
     parser.add_argument("--picture", type=Path, help="write a PNG of the page, end")
@@ -37,7 +41,7 @@ def _arguments() -> argparse.Namespace:
 
 async def _show(options: argparse.Namespace) -> None:
     """Run until someone ends it."""
-    async with Demo.start(options.ha, options.port) as demo:
+    async with Demo.start(options.ha, options.port, options.scene) as demo:
         for title in await asyncio.gather(*map(demo.sign_in, options.brands)):
             print(f"connected: {title}")
         await demo.move_in()
@@ -45,14 +49,15 @@ async def _show(options: argparse.Namespace) -> None:
         print(f"simulators: {demo.simulation.control_url}")
         print(f"\n    {address}\n\nCtrl-C ends all.", flush=True)
         if not options.still:
-            await act_out(demo)
+            if options.scene == SCENE and set(options.brands) == set(BRANDS):
+                await act_out(demo)
             demo.simulation.start_lively()
         await demo.hass.keep_running()
 
 
 async def _stage(options: argparse.Namespace) -> None:
-    async with Demo.start(options.ha, None) as demo:
-        await stage(demo)
+    async with Demo.start(options.ha, None, options.scene) as demo:
+        await stage(demo, options.brands, story=options.story)
     shutil.rmtree(demo.home.folder)
 
 

@@ -72,6 +72,22 @@ class Api:
             raise DemoError(f"{kind}: {answer['error']['message']}")
         return answer["result"]
 
+    async def first(self, kind: str) -> Any:
+        """Return the first message of a subscription, and end it."""
+        await self.command(kind)
+        subscription = self._last_id
+        while (answer := await self._socket.receive_json())["id"] != subscription:
+            continue
+        await self.command("unsubscribe_events", subscription=subscription)
+        return answer["event"]
+
+    async def text(self, path: str) -> str:
+        """Return a file that is served; DemoError when it is not."""
+        async with self._session.get(path) as response:
+            if not response.ok:
+                raise DemoError(f"{path} answered {response.status}")
+            return await response.text()
+
     async def act(self, action: str, entity_id: str, **data: Any) -> None:
         """Perform an action that answers nothing."""
         domain, service = action.split(".")

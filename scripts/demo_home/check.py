@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from simulators import Simulation
 
 from .api import Api, DemoError, Json, wait_until
+from .dashboard import PANEL
 from .demo import MAIN_BRAND, Demo
 from .devices import Device, devices
 from .home import Home
@@ -38,6 +39,7 @@ async def check_demo(demo: Demo) -> None:
     for brand, door in _OTHER_DOORS.items():
         await _walk_short_job(demo, brand, door)
     await _walk_main_job(demo)
+    await _look_at_panel(demo.api)
 
 
 async def _walk_short_job(demo: Demo, brand: str, name: str) -> None:
@@ -62,6 +64,20 @@ async def _walk_main_job(demo: Demo) -> None:
     await _read_who_came_in(api, door)
     await _delete_code(api, door)
     _read_log(demo.home, {"PIN": pin, **_secrets(demo, MAIN_BRAND)})
+
+
+async def _look_at_panel(api: Api) -> None:
+    """Fetch what a browser would, and ask what the panel asks first."""
+    panels = await api.command("get_panels")
+    module = panels[PANEL]["config"]["_panel_custom"]["module_url"]
+    if (element := "cloud-locks-panel") not in await api.text(module):
+        raise DemoError(f"{module} has no element {element!r}")
+    _saw("panel", module.partition("?")[0])
+    told = await api.first("cloud_locks/subscribe")
+    names = sorted(door["name"] for door in told["doors"])
+    if _DOOR not in names:
+        raise DemoError(f"the panel is not told of {_DOOR!r}: {names}")
+    _saw("doors of the panel", ", ".join(names))
 
 
 def _secrets(demo: Demo, brand: str) -> dict[str, str]:

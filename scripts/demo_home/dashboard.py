@@ -6,7 +6,7 @@ from .api import Api, DemoError, Json
 from .devices import Device
 
 _PATH = "demo-doors"
-_PANEL = "cloud-locks"
+PANEL = "cloud-locks"
 _OPEN = 1  # LockEntityFeature.OPEN
 _BESIDE_THE_LOCK = (
     "binary_sensor.door",
@@ -45,9 +45,9 @@ async def make_dashboard(api: Api, found: list[Device]) -> str:
     config = {"views": [view(locks, openable)]}
     await api.command("lovelace/config/save", url_path=_PATH, config=config)
     await api.command(
-        "frontend/set_system_data", key="core", value={"default_panel": _PANEL}
+        "frontend/set_system_data", key="core", value={"default_panel": PANEL}
     )
-    return f"/{_PANEL}"
+    return f"/{PANEL}"
 
 
 async def _can_open(api: Api, lock: Device) -> bool:

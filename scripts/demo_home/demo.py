@@ -12,6 +12,7 @@ from simulators import Simulation
 
 from .account import sign_in
 from .api import Api
+from .areas import arrange
 from .bookings import take_bookings
 from .dashboard import make_dashboard
 from .devices import devices
@@ -22,7 +23,7 @@ from .process import HomeAssistant, free_port
 ROOT = Path(__file__).parents[2]
 MAIN_HA = "2026.10.4"
 
-_SCENE = "demo"
+SCENE = "demo"
 _ZONE = ZoneInfo("Europe/Amsterdam")
 MAIN_BRAND = "tedee"
 BRANDS = (MAIN_BRAND, "ttlock", "sifely", "tuya", "august", "yale")
@@ -40,10 +41,12 @@ class Demo:
 
     @classmethod
     @asynccontextmanager
-    async def start(cls, version: str, port: int | None) -> AsyncIterator[Demo]:
+    async def start(
+        cls, version: str, port: int | None, scene: str = SCENE
+    ) -> AsyncIterator[Demo]:
         """Run both, with nothing connected; without a port, any free one is taken."""
         free = free_port(port)
-        async with Simulation.start(scene=_SCENE) as simulation:
+        async with Simulation.start(scene=scene) as simulation:
             home = make_home(
                 ROOT / ".demo" / str(free),
                 free,
@@ -65,6 +68,7 @@ class Demo:
         """Let people have access, and guests bookings, at the doors that are there."""
         found = await devices(self.api)
         now = datetime.now(_ZONE)
+        await arrange(self.api, found)
         await give_access(self.api, found, now.date())
         await take_bookings(self.api, found, now)
 

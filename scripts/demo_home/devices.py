@@ -14,6 +14,7 @@ class Device:
 
     name: str
     entities: dict[str, str] = field(default_factory=dict)
+    id: str = ""
 
     def entity(self, platform: str, key: str) -> str:
         """Entity id of a key that must be there."""
@@ -42,5 +43,7 @@ async def devices(api: Api) -> list[Device]:
             # entity id is the user's.
             key = row["unique_id"].rsplit(":", 1)[-1]
             found[row["device_id"]][f"{platform}.{key}"] = row["entity_id"]
-    listed = (Device(names[device_id], keys) for device_id, keys in found.items())
+    listed = (
+        Device(names[device_id], keys, device_id) for device_id, keys in found.items()
+    )
     return sorted(listed, key=lambda device: device.name)

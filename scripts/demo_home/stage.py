@@ -1,6 +1,7 @@
 """The demo for programs: ready, quick, and told in one line."""
 
 import asyncio
+from collections.abc import Iterable
 import json
 import os
 import sys
@@ -8,12 +9,13 @@ import sys
 from simulators.ttlock import TtlockControl
 
 from .api import Api
-from .demo import BRANDS, Demo
+from .demo import Demo
+from .story import act_out
 
 _PLAIN_USER = "Sofie"
 
 
-async def stage(demo: Demo) -> None:
+async def stage(demo: Demo, brands: Iterable[str], *, story: bool) -> None:
     """Furnish the home, tell where it is, and run until standard input ends.
 
     The line is JSON: `url` of the user interface, `control` of the simulators, `token`
@@ -21,9 +23,11 @@ async def stage(demo: Demo) -> None:
     """
     ended = _end_of_input()
     demo.simulation.vendor(TtlockControl).switch(minute_limit=None, gateway_seconds=0.0)
-    await asyncio.gather(*map(demo.sign_in, BRANDS))
+    await asyncio.gather(*map(demo.sign_in, brands))
     await demo.move_in()
     await demo.make_dashboard()
+    if story:
+        await act_out(demo)
     told = {
         "url": demo.home.url,
         "control": demo.simulation.control_url,

@@ -1,0 +1,81 @@
+/** Every view of the demo, as it looks on a desk and on a phone. */
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, test } from "vitest";
+import { launch, open, PHONE, signedIn } from "./browser.js";
+import { read, type Stage, start, stop } from "./home.js";
+import { settled, VIEWS, type ViewName } from "./looks.js";
+
+const FOLDER = process.env["PICTURES"] ?? "test-results/pictures";
+const QUICK = process.env["ONLY"]?.split(",");
+
+/** Homes of other sizes: arguments of the demo, and what becomes of them. */
+const HOMES: Record<string, { arguments: string[]; views: readonly ViewName[] }> = {
+  demo: { arguments: ["--story"], views: VIEWS },
+  one: { arguments: ["--scene", "large:1", "--brands", "tedee"], views: VIEWS },
+  many: {
+    arguments: ["--scene", "large:15", "--brands", "tedee", "ttlock", "tuya", "yale"],
+    views: ["doors", "people", "keys", "health"],
+  },
+};
+
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(FOLDER, { recursive: true });
+  browser = await launch();
+});
+
+afterAll(() => browser.close());
+
+describe.each(Object.keys(HOMES).filter((it) => QUICK?.includes(it) ?? true))(
+  "%s",
+  (name) => {
+    const home = HOMES[name] ?? { arguments: [], views: [] };
+    const process = { running: undefined as ReturnType<typeof start> | undefined };
+    let stage: Stage;
+    let light: BrowserContext;
+    let dark: BrowserContext;
+
+    beforeAll(async () => {
+      process.running = start(home.arguments);
+      stage = await read(process.running);
+      light = await signedIn(browser, stage, stage.admin);
+      dark = await signedIn(browser, stage, stage.admin, {
+        viewport: PHONE,
+        colorScheme: "dark",
+        isMobile: true,
+        hasTouch: true,
+      });
+    });
+
+    afterEach(() =>
+      Promise.all([light, dark].flatMap((it) => it.pages()).map((it) => it.close())),
+    );
+
+    afterAll(async () => {
+      if (process.running !== undefined) {
+        await stop(process.running);
+      }
+    });
+
+    test.each(home.views)("%s", async (view) => {
+      await take(await shown(light, view), `${name}-${view}`);
+      await take(await shown(dark, view), `${name}-${view}-phone`);
+    });
+  },
+);
+
+const shown = async (context: BrowserContext, view: ViewName): Promise<Page> => {
+  const page = await open(context, view);
+  await settled(page);
+  // What is counted and drawn a moment later, such as a now-line.
+  await page.waitForTimeout(700);
+  return page;
+};
+
+const take = async (page: Page, name: string): Promise<void> => {
+  await page.screenshot({ path: join(FOLDER, `${name}.png`), scale: "css" });
+};
