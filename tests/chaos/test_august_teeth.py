@@ -1,28 +1,23 @@
 """A day at the simulated August and Yale sees what is done wrong, and no more."""
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 import re
-from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.cloud_locks.codes.replacing import CodeReplacer
 from custom_components.cloud_locks.codes.settler import CodeSettler
-from custom_components.cloud_locks.model.errors import OutcomeUnknown
 from custom_components.cloud_locks.vendors.august.caller import Caller
 
 from .august_days import AugustDays
 from .august_house import AugustHouse
 from .house import Kind, Topic, Trouble
 from .oracle import Violation
+from .teeth import PATIENCE, give, send_again
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
-
-PATIENCE = timedelta(seconds=60)
-
-type Ask = Callable[..., Coroutine[Any, Any, object]]
 
 
 class Day(AugustDays):
@@ -37,19 +32,6 @@ def day(request: pytest.FixtureRequest, frozen: FrozenDateTimeFactory) -> Iterat
     day = Day()
     yield day
     day.close()
-
-
-def give(day: Day, mishap: Kind | None = None, lasts: timedelta | None = None) -> None:
-    """Give Anna a code."""
-    day.add(
-        door=0,
-        name="Anna",
-        lasts=lasts,
-        if_exists="error",
-        wait=30,
-        patience=PATIENCE,
-        mishap=mishap,
-    )
 
 
 def change(day: Day, mishap: Kind | None = None, *, wait: int = 30) -> None:
@@ -130,7 +112,7 @@ def refuse_the_second_half(day: Day) -> None:
 
 def test_sent_twice(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
     """A write goes out again after its answer was lost."""
-    send_again(monkeypatch)
+    send_again(monkeypatch, Caller)
     give(day, Kind.LOST_BEFORE)
     with pytest.raises(Violation, match="2 additions were sent"):
         day.check()
@@ -139,24 +121,11 @@ def test_sent_twice(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_second_half_sent_twice(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
     """So does the second half of a change."""
     give(day)
-    send_again(monkeypatch)
+    send_again(monkeypatch, Caller)
     day.loop.run(day.house.trouble(Trouble(Topic.ADD, Kind.LOST_BEFORE)))
     change(day)
     with pytest.raises(Violation, match="3 additions were sent"):
         day.check()
-
-
-def send_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the client send again what nobody knows the outcome of."""
-    ask: Ask = Caller.ask
-
-    async def ask_again(caller: Caller, *args: Any, **kwargs: Any) -> object:
-        try:
-            return await ask(caller, *args, **kwargs)
-        except OutcomeUnknown:
-            return await ask(caller, *args, **kwargs)
-
-    monkeypatch.setattr(Caller, "ask", ask_again)
 
 
 def test_lost(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
