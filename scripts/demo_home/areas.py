@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from .api import Api
 from .devices import Device
 
-_AREAS = {
+AREAS = {
     "House": ("Front door", "Side door", "Kitchen door", "Cellar", "Attic"),
     "Garden": ("Back door", "Terrace door", "Garden office", "Studio"),
     "Guest rooms": ("Street door", "Lobby", "Apartment"),
@@ -14,7 +14,7 @@ _AREAS = {
 
 async def arrange(api: Api, found: Sequence[Device]) -> None:
     """Put the doors into areas."""
-    for name, doors in _AREAS.items():
+    for name, doors in AREAS.items():
         area = await api.command("config/area_registry/create", name=name)
         for door in found:
             if door.name in doors:

@@ -8,7 +8,7 @@ from .api import Api, Json, wait_until
 from .devices import Device
 
 CALENDAR = "calendar.bookings"
-_DOORS = ("Street door", "Lobby")
+DOORS = ("Street door", "Lobby")
 _SUBENTRIES = "/api/config/config_entries/subentries/flow"
 
 GUEST_OF_TODAY = "Marta Kowalska"
@@ -22,7 +22,7 @@ _GUESTS = (
 
 async def take_bookings(api: Api, found: Sequence[Device], now: datetime) -> None:
     """Write bookings into a calendar and let it open the doors of the guests."""
-    doors = [it.entity("lock", "lock") for it in found if it.name in _DOORS]
+    doors = [it.entity("lock", "lock") for it in found if it.name in DOORS]
     if not doors:
         return
     await _make_calendar(api)
@@ -34,10 +34,10 @@ async def take_bookings(api: Api, found: Sequence[Device], now: datetime) -> Non
             start_date=(now + timedelta(days=arrival)).date().isoformat(),
             end_date=(now + timedelta(days=departure)).date().isoformat(),
         )
-    await _follow(api, doors, _check_in(now))
+    await _follow(api, doors, check_in(now))
 
 
-def _check_in(now: datetime) -> str:
+def check_in(now: datetime) -> str:
     """Return the usual time of day, but one that is over: a guest is to come in."""
     return f"{min(15, max(0, now.hour - 1)):02d}:00:00"
 
@@ -53,7 +53,7 @@ async def _make_calendar(api: Api) -> None:
     )
 
 
-async def _follow(api: Api, doors: list[str], check_in: str) -> None:
+async def _follow(api: Api, doors: list[str], arrival: str) -> None:
     """Fill in the form of a booking calendar, with what it suggests."""
     entries = await api.command("config_entries/get", domain="cloud_locks")
     access = next(it["entry_id"] for it in entries if it["source"] == "system")
@@ -68,6 +68,6 @@ async def _follow(api: Api, doors: list[str], check_in: str) -> None:
         "name": "Guest rooms",
         "calendar": CALENDAR,
         "doors": doors,
-        "check_in_time": check_in,
+        "check_in_time": arrival,
     }
     await answer(api, form, answers, _SUBENTRIES)
