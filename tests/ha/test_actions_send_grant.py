@@ -54,6 +54,8 @@ async def test_one_message_for_all_doors(
 ) -> None:
     """In the guest's language, past every event and log; no target is needed."""
     caplog.set_level("DEBUG")
+    # It shows what would be in the file.
+    caplog.set_level("INFO", logger="pytest_homeassistant_custom_component")
     stay = Schedule.window(None, dt_util.utcnow() + 3 * DAY)
     grant = await house.give(make_grant(FRONT_DOOR, BACK_DOOR, schedule=stay))
     events = all_events(hass)

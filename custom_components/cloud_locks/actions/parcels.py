@@ -13,7 +13,8 @@ from ..access.keeper import AccessKeeper
 from ..access.plans import DoorPlan
 from ..model.access_code import AccessCode
 from ..model.capabilities import Capability
-from ..model.errors import Unsupported
+from ..model.errors import NotFound, Unsupported
+from ..model.masking import same_name
 from ..model.reason import Reason
 from ..model.schedule import Schedule, SchedulePhase
 from ..model.secret import Secret
@@ -140,7 +141,18 @@ async def _read_pin(door: Door, found: DoorPlan) -> Secret:
     """Return the PIN of an access that was not kept here, as the lock tells it."""
     if found.code is None or not found.code.id:
         raise ActionError("pin_not_readable")
-    return _pin_of(await _read(door, found.code))
+    return await pin_at_lock(door, found.code)
+
+
+async def pin_at_lock(door: Door, code: AccessCode) -> Secret:
+    """Return the PIN of a code, read from the lock.
+
+    `ActionError` where it is not told. `NotFound` when the id is another code's now.
+    """
+    full = await _read(door, code)
+    if not same_name(full.name, code.name):
+        raise NotFound("code")
+    return _pin_of(full)
 
 
 async def _read(door: Door, code: AccessCode) -> AccessCode:

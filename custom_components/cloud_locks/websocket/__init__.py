@@ -7,7 +7,7 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 
-from . import activity
+from . import activity, arrivals, keys, pins, timeline
 from .command import Command, async_register as async_register_one
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -17,6 +17,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         handler=activity.read_older,
         fields=activity.OLDER_FIELDS,
     ),
+    Command(name="arrivals", handler=arrivals.read_arrivals),
+    Command(name="keys", handler=keys.read_keys, fields=keys.FIELDS),
+    Command(name="pin/check", handler=pins.check_pin, fields=pins.CHECK_FIELDS),
+    Command(name="pin/reveal", handler=pins.reveal_pin, fields=pins.REVEAL_FIELDS),
+    Command(name="pin/suggest", handler=pins.suggest_pin, fields=pins.SUGGEST_FIELDS),
+    Command(name="timeline", handler=timeline.read_timeline, fields=timeline.FIELDS),
 )
 
 
