@@ -12,16 +12,18 @@ import {
 } from "@mdi/js";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import "../../components/asking.js";
 import "../../components/icon.js";
 import "../../components/operate.js";
-import { isBatteryLow, isKeypadLow } from "../../data/doors.js";
+import { operate, press } from "../../data/actions.js";
+import { isAsking, isBatteryLow, isKeypadLow } from "../../data/doors.js";
 import type { Home } from "../../data/home.js";
 import type { DoorView, ProblemView } from "../../data/types.js";
+import { entitiesOf } from "../../ha/entities.js";
 import { moment } from "../../ha/format.js";
 import { inPanel, showMoreInfo } from "../../ha/navigate.js";
 import { t } from "../../localize.js";
 import { shared } from "../../styles/shared.js";
-import "./asking.js";
 import {
   accessWords,
   batteryWords,
@@ -123,14 +125,14 @@ export class DoorRow extends LitElement {
         </div>
         ${door.entity_id === null ? nothing : this.renderDetails(door.entity_id)}
       </div>
-      <cloud-locks-asking .home=${this.home} .door=${door}></cloud-locks-asking>
+      ${isAsking(door) ? this.renderAsking() : nothing}
       ${door.problems.map((it) => this.renderProblem(it))}
       <ul class="facts stack small">
         ${this.renderFacts()}
       </ul>
       <div class="foot">
         <cloud-locks-operate .home=${this.home} .door=${door}></cloud-locks-operate>
-        <a class="plain small" href=${inPanel("people", "matrix")}>
+        <a class="plain small" href=${inPanel("people", "door", door.door_id)}>
           <cloud-locks-icon .path=${mdiAccountKey}></cloud-locks-icon>
           ${t("doors.people", { count: this.people })}
         </a>
@@ -146,6 +148,25 @@ export class DoorRow extends LitElement {
     >
       <cloud-locks-icon .path=${mdiInformationOutline}></cloud-locks-icon>
     </button>`;
+  }
+
+  /** A button cannot ask for the confirmation code: there the lock itself is unlocked. */
+  private renderAsking() {
+    const { door } = this;
+    const { hass } = this.home;
+    const entities = entitiesOf(hass, door.device_id ?? "");
+    const accept = entities.get("button.accept_request");
+    const reject = entities.get("button.reject_request");
+    const unlocks = door.confirm_code || accept === undefined;
+    return html`<cloud-locks-asking
+      .until=${door.asking_until}
+      .letIn=${(code?: string) =>
+        unlocks
+          ? operate(hass, door.entity_id ?? "", "unlock", code)
+          : press(hass, accept)}
+      .turnAway=${reject === undefined ? null : () => press(hass, reject)}
+      ?code=${door.confirm_code}
+    ></cloud-locks-asking>`;
   }
 
   private renderFacts() {
