@@ -29,13 +29,13 @@ export function doorSelect({ doors, chosen, all, choose }: DoorSelect) {
       ${
         all === undefined
           ? nothing
-          : html`<option value="" ?selected=${chosen === ""}>${all}</option>`
+          : html`<option value="" .selected=${chosen === ""}>${all}</option>`
       }
       ${repeat(
         sorted,
         (it) => it.door_id,
         (it) =>
-          html`<option value=${it.door_id} ?selected=${it.door_id === chosen}>
+          html`<option value=${it.door_id} .selected=${it.door_id === chosen}>
             ${it.area === null ? it.name : `${it.name} (${it.area})`}
           </option>`,
       )}

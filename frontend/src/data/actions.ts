@@ -14,6 +14,7 @@ export interface Outcome {
   message?: string;
   grant_id?: string | null;
   code_id?: string | null;
+  credential_id?: string;
   pin?: string;
   reason?: string;
   locks?: Record<string, Outcome>;

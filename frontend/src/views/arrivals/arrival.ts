@@ -13,11 +13,11 @@ import { accessLink } from "../../components/link.js";
 import { operate } from "../../data/actions.js";
 import { whyClosed } from "../../data/doors.js";
 import { Follow, type Home } from "../../data/home.js";
-import type { AccessDoorView, AccessView, ArrivalView } from "../../data/types.js";
+import type { AccessView, ArrivalView } from "../../data/types.js";
 import { isSameDay, moment, time } from "../../ha/format.js";
-import { t, word } from "../../localize.js";
+import { t } from "../../localize.js";
 import { shared } from "../../styles/shared.js";
-import { lookOf } from "./status.js";
+import { status, statusStyle } from "../people/status.js";
 
 /** Somebody who is expected: hours, doors, and what is still to do. */
 @customElement("cloud-locks-arrival")
@@ -27,6 +27,7 @@ export class Arrival extends LitElement {
 
   static override styles = [
     shared,
+    statusStyle,
     css`
       :host {
         display: block;
@@ -92,7 +93,7 @@ export class Arrival extends LitElement {
       <div class="row">
         <span class="name grow">
           ${at?.name ?? nameOfDoor(this.home.doors, doorId)}
-          ${at === undefined ? nothing : renderStatus(at)}
+          ${at === undefined ? nothing : status("door_status", at.status)}
         </span>
         ${this.arrival.day === "today" ? this.renderLetIn(doorId) : nothing}
       </div>
@@ -134,13 +135,5 @@ function renderSent(access: AccessView) {
   return html`<span class="chip ${sent === null ? "warn" : ""}">
     <cloud-locks-icon .path=${path}></cloud-locks-icon>
     ${sent === null ? t("arrivals.not_sent") : t("arrivals.sent", { at: moment(sent) })}
-  </span>`;
-}
-
-function renderStatus(at: AccessDoorView) {
-  const { path, look } = lookOf(at.status);
-  return html`<span class="row small ${look}">
-    <cloud-locks-icon .path=${path}></cloud-locks-icon>
-    ${word("door_status", at.status)}
   </span>`;
 }
