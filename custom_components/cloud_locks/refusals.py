@@ -46,9 +46,10 @@ class Refusals:
         """Return why an area is refused at which locks."""
         return self._known[area]
 
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Call `listener` whenever something else is refused than before."""
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` when something else is refused; returns how to stop."""
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     @contextmanager
     def watch(self, area: Area, lock_id: LockId) -> Iterator[None]:
@@ -105,5 +106,5 @@ class Refusals:
             del known[lock_id]
         else:
             known[lock_id] = reason
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener()

@@ -1,6 +1,6 @@
 """An account at the fake cloud, in a Home Assistant of its own."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from unittest.mock import PropertyMock
 
@@ -27,6 +27,7 @@ from custom_components.cloud_locks.const import (
     CONF_SIGN_IN,
     DOMAIN,
 )
+from custom_components.cloud_locks.credentials import desk as credential_desk
 from custom_components.cloud_locks.model.access_code import AccessCode
 from custom_components.cloud_locks.model.capabilities import Part
 from custom_components.cloud_locks.model.code_rules import ChangeStyle
@@ -41,6 +42,7 @@ from .codes import Codes, draft
 from .grants import House
 from .home import pass_time
 from .people import MAIL
+from .watching import Client
 
 
 @pytest.fixture
@@ -97,6 +99,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coordinator, "READ_BACK_DELAYS", (0.0, 0.0, 0.0))
     monkeypatch.setattr(settler, "SETTLE_DELAYS", (0.0, 0.0, 0.0, 0.0))
     monkeypatch.setattr(people_desk, "SETTLE_DELAYS", (0.0, 0.0))
+    monkeypatch.setattr(credential_desk, "SETTLE_DELAYS", (0.0, 0.0))
 
 
 type SetUp = Callable[[Platform], Awaitable[MockConfigEntry]]
@@ -136,6 +139,14 @@ async def codes(
 def house(codes: Codes, at_once: None) -> House:
     """Return everybody's access; nobody has any yet."""
     return House(codes.hass, codes.entry, codes.cloud, codes.clock)
+
+
+@pytest.fixture
+def client(house: House, hass_admin_user: MockUser) -> Iterator[Client]:
+    """Return who is about to look at the panel, with everything at rest."""
+    client = Client(house.hass, house.clock, hass_admin_user)
+    yield client
+    client.leave_all()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Letting a lock read a finger, a face or a card, step by step."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
@@ -32,6 +33,11 @@ class Enrollments:
         self._desk = desk
         self._reading: dict[LockId, asyncio.Task[None]] = {}
         self._news: dict[LockId, CredentialNews] = {}
+
+    @property
+    def under_way(self) -> Mapping[LockId, CredentialNews]:
+        """Return what is being read at which lock."""
+        return self._news
 
     async def begin(
         self, lock_id: LockId, kind: CredentialType, name: str, user_id: str | None

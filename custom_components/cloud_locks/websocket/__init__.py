@@ -7,10 +7,11 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 
-from . import activity, arrivals, keys, pins, timeline
+from . import activity, arrivals, keys, pins, subscription, timeline
 from .command import Command, async_register as async_register_one
 
 COMMANDS: Final[tuple[Command, ...]] = (
+    Command(name="subscribe", handler=subscription.subscribe),
     Command(name="activity", handler=activity.read_activity),
     Command(
         name="activity/older",

@@ -6,32 +6,37 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..access.bookings.desk import async_desk
-from ..access.grant import Grant, GrantDoor, GrantId, Phase
+from ..access.grant import DoorId, Grant, GrantDoor, GrantId, Phase
 from ..access.keeper import AccessKeeper
-from ..access.naming import async_lock_entity, async_lock_name
+from ..access.naming import async_lock_name
 from ..access.news import status_of
 from ..access.plans import DoorPlan, Plan
 from ..actions.answers import schedule_row
 from ..actions.time_fields import shown_in
 from ..people.persons import async_person
 from .place import door_id_of
-from .views import AccessDoorView, AccessView
+from .views import AccessDoorView, AccessView, DoorView
 from .words import async_sentence_of_access
+
+type Doors = Mapping[DoorId, DoorView]
 
 
 @callback
 def async_access_views(
-    hass: HomeAssistant, keeper: AccessKeeper, grants: Iterable[Grant]
+    hass: HomeAssistant, keeper: AccessKeeper, grants: Iterable[Grant], doors: Doors
 ) -> Iterator[AccessView]:
-    """Yield access as rows; each lock is looked at once."""
+    """Yield access as rows; each lock is looked at once.
+
+    `doors`: how doors are called, as far as there are any.
+    """
     desk = async_desk(hass)
     booked = {} if desk is None else desk.async_titles()
     for plan in keeper.plans_of(grants):
-        yield _access_view(hass, plan, booked)
+        yield _access_view(hass, plan, booked, doors)
 
 
 def _access_view(
-    hass: HomeAssistant, plan: Plan, booked: Mapping[GrantId, str]
+    hass: HomeAssistant, plan: Plan, booked: Mapping[GrantId, str], doors: Doors
 ) -> AccessView:
     grant, zone = plan.grant, dt_util.get_default_time_zone()
     person = None if grant.person is None else async_person(hass, grant.person)
@@ -51,16 +56,21 @@ def _access_view(
         allow_home_assistant_schedule=grant.allow_home_assistant,
         booking=booked.get(grant.id),
         message_sent=shown_in(grant.message_sent, zone),
-        doors=[_door_view(hass, it, plan.doors[it.at]) for it in grant.doors],
+        doors=[
+            _door_view(hass, it, plan.doors[it.at], doors.get(it.at))
+            for it in grant.doors
+        ],
     )
 
 
-def _door_view(hass: HomeAssistant, door: GrantDoor, found: DoorPlan) -> AccessDoorView:
+def _door_view(
+    hass: HomeAssistant, door: GrantDoor, found: DoorPlan, row: DoorView | None
+) -> AccessDoorView:
     reason, code = found.reason, found.code
     return AccessDoorView(
         door_id=door_id_of(door.at),
-        entity_id=async_lock_entity(hass, door.at),
-        name=async_lock_name(hass, door.at),
+        entity_id=None if row is None else row["entity_id"],
+        name=async_lock_name(hass, door.at) if row is None else row["name"],
         status=found.status.value,
         code_id=None if code is None else code.id or None,
         enforced_by=found.enforced_by.value,

@@ -177,10 +177,10 @@ def _state(account: AccountData, lock: Lock) -> _State:
         door=lock.door.value if lock.can(Capability.DOOR_SENSOR) else None,
         reachability=lock.reachability.value,
         available=answers and lock.reachability is not Reachability.OFFLINE,
-        last_contact=_shown(lock.last_contact),
+        last_contact=shown(lock.last_contact),
         gateway=None if gateway is None else gateway.name,
         gateway_online=None if gateway is None else gateway.online,
-        asking_until=_shown(account.answers.asked_until(lock)),
+        asking_until=shown(account.answers.asked_until(lock)),
     )
 
 
@@ -239,7 +239,7 @@ def _problems(
         yield ProblemView(
             reason=problem.reason.value,
             message=async_sentence(hass, problem.reason),
-            since=_shown(problem.since),
+            since=shown(problem.since),
             code_id=problem.code_id,
             name=problem.name,
         )
@@ -256,5 +256,6 @@ def _codes(
     return [code_row(it, whose(at.lock_id, it)) for it in codes]
 
 
-def _shown(moment: datetime | None) -> str | None:
+def shown(moment: datetime | None) -> str | None:
+    """Return a moment as it stands in rows."""
     return shown_in(moment, dt_util.get_default_time_zone())

@@ -6,7 +6,7 @@ the same when its entity is renamed or gone. No row holds a PIN but `PinView`, w
 holds one.
 """
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from ..actions.answers import CodeRow, CredentialRow, ScheduleRow
 from ..actions.event_rows import EventRow
@@ -189,7 +189,8 @@ class UpdateView(TypedDict):
 
     The first one is `complete` and holds everything; the others what is different.
     `accounts` and `issues` are whole lists, null while they are as before. `events` and
-    `changes`, newest last, come as they happen.
+    `changes`, newest last, come as they happen. `contacts`: doors that were heard of
+    again and are as before, with their `last_contact`; once a minute at most.
     """
 
     complete: bool
@@ -202,6 +203,7 @@ class UpdateView(TypedDict):
     events: list[EventView]
     changes: list[ChangeView]
     enrollments: list[EnrollmentView]
+    contacts: NotRequired[dict[str, str]]
 
 
 class ActivityView(TypedDict):
@@ -265,7 +267,11 @@ class PinCheckView(TypedDict):
 
 
 class KeysView(TypedDict):
-    """Cards, fingerprints and faces of a lock, and the people of its vendor's app."""
+    """Cards, fingerprints and faces of a lock, and the people of its vendor's app.
+
+    `persons`: whose something is, by `<credential_type>:<credential_id>` and by
+    `user:<user_id>`, as entities; who is nobody's is left out.
+    """
 
     credentials: list[CredentialRow]
     users: list[UserRow]

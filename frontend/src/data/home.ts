@@ -99,6 +99,13 @@ export class Home {
       ...merge("access", this.access, update.access, "grant_id", update.removed_access),
       ...merge("enrollments", this.enrollments, update.enrollments, "door_id", []),
     );
+    for (const [id, lastContact] of Object.entries(update.contacts ?? {})) {
+      const door = this.doors.get(id);
+      if (door !== undefined) {
+        this.doors.set(id, { ...door, last_contact: lastContact });
+        topics.push("doors");
+      }
+    }
     if (update.accounts !== null) {
       this.accounts = update.accounts;
       topics.push("accounts");

@@ -198,6 +198,7 @@ export interface UpdateView {
   events: EventView[];
   changes: ChangeView[];
   enrollments: EnrollmentView[];
+  contacts?: Record<string, string>;
 }
 
 export interface ActivityView {
@@ -247,6 +248,7 @@ export interface PinCheckView {
 export interface KeysView {
   credentials: CredentialRow[];
   users: UserRow[];
+  /** Entities by `<credential_type>:<credential_id>` and `user:<user_id>`. */
   persons: Record<string, string>;
 }
 
