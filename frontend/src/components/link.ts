@@ -6,7 +6,7 @@ import { navigate } from "../ha/navigate.js";
 
 const PANEL = "/cloud-locks";
 
-const go = (event: MouseEvent) => {
+export const go = (event: MouseEvent) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) {
     return;
   }
@@ -17,8 +17,9 @@ const go = (event: MouseEvent) => {
 export const doorKeysPath = (doorId: string): string =>
   `${PANEL}/keys/${encodeURIComponent(doorId)}`;
 
-export const link = (path: string, text: unknown) =>
-  html`<a href=${path} @click=${go}>${text}</a>`;
+/** `look`: its classes, such as those of a button. */
+export const link = (path: string, text: unknown, look = "") =>
+  html`<a class=${look} href=${path} @click=${go}>${text}</a>`;
 
 /** Somebody's name, leading to their access where it is known. */
 export const accessLink = (home: Home, grantId: string | null, text: string) =>

@@ -72,7 +72,8 @@ export const shared = css`
   .button:hover {
     background: color-mix(in srgb, currentColor 8%, transparent);
   }
-  button.primary {
+  button.primary,
+  .button.primary {
     background: var(--accent);
     border-color: var(--accent);
     color: var(--on-accent);

@@ -21,7 +21,7 @@ export function hoursOf(row: Hours, home?: string): string {
   const parts: (string | null)[] = [weekly ? weeklyOf(row) : null, windowOf(row)];
   if (row.schedule === null) {
     parts.push(t("hours.unknown"));
-  } else if (parts.every((it) => it === null)) {
+  } else if (!parts.some((it) => it !== null)) {
     parts.push(t("hours.always"));
   }
   if (row.one_time) {
