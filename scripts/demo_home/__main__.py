@@ -1,8 +1,7 @@
-"""Start the demo, check it, or take its picture: `scripts/demo` is the way in."""
+"""Start the demo or check it: `scripts/demo` is the way in."""
 
 import argparse
 import asyncio
-from pathlib import Path
 import shutil
 import signal
 import sys
@@ -10,7 +9,6 @@ import sys
 from .api import DemoError
 from .check import check_demo
 from .demo import BRANDS, MAIN_HA, SCENE, Demo
-from .picture import take_picture
 from .stage import stage
 from .story import act_out
 
@@ -34,8 +32,6 @@ def _arguments() -> argparse.Namespace:
         "--story", action="store_true", help="with --stage: after the first comings"
     )
     parser.add_argument("--check", action="store_true", help="walk the main job, end")
-    parser.add_argument("--picture", type=Path, help="write a PNG of the page, end")
-    parser.add_argument("--chromium", default="chromium", help="for --picture")
     return parser.parse_args()
 
 
@@ -48,11 +44,24 @@ async def _show(options: argparse.Namespace) -> None:
         address = await demo.make_dashboard()
         print(f"simulators: {demo.simulation.control_url}")
         print(f"\n    {address}\n\nCtrl-C ends all.", flush=True)
-        if not options.still:
-            if options.scene == SCENE and set(options.brands) == set(BRANDS):
-                await act_out(demo)
-            demo.simulation.start_lively()
-        await demo.hass.keep_running()
+        life = asyncio.create_task(_live(demo, options))
+        try:
+            await demo.hass.keep_running()
+        finally:
+            life.cancel()
+
+
+async def _live(demo: Demo, options: argparse.Namespace) -> None:
+    """Let people come and go."""
+    if options.still:
+        return
+    if options.scene == SCENE and set(options.brands) == set(BRANDS):
+        try:
+            await act_out(demo)
+        except DemoError as err:
+            # Whoever plays with the home meanwhile may have sent them away.
+            print(f"not as planned: {err}", file=sys.stderr)
+    demo.simulation.start_lively()
 
 
 async def _stage(options: argparse.Namespace) -> None:
@@ -68,32 +77,9 @@ async def _check(options: argparse.Namespace) -> None:
     shutil.rmtree(demo.home.folder)
 
 
-async def _picture(options: argparse.Namespace) -> None:
-    async with Demo.start(options.ha, None) as demo:
-        for brand in options.brands:
-            await demo.sign_in(brand)
-        address = await demo.make_dashboard()
-        await act_out(demo)
-        picture = await take_picture(options.chromium, address)
-    _write(options.picture, picture)
-    shutil.rmtree(demo.home.folder)
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-    print(f"written: {file}")
-
-
 def _work(options: argparse.Namespace) -> asyncio.Task[None]:
-    for wanted, work in (
-        (options.check, _check),
-        (options.stage, _stage),
-        (options.picture, _picture),
-    ):
-        if wanted:
-            return asyncio.create_task(work(options))
-    return asyncio.create_task(_show(options))
+    work = _check if options.check else _stage if options.stage else _show
+    return asyncio.create_task(work(options))
 
 
 async def _run(options: argparse.Namespace) -> int:
@@ -110,7 +96,7 @@ async def _run(options: argparse.Namespace) -> int:
     try:
         await task
     except asyncio.CancelledError:
-        return 130 if options.check or options.picture else 0
+        return 130 if options.check else 0
     except TimeoutError:
         print(f"FAILED: not done after {_CHECK_SECONDS} s", file=sys.stderr)
         return 1
