@@ -13,7 +13,7 @@ from ..model.masking import same_name
 from ..model.reason import Reason
 from ..model.schedule import Schedule
 from .cards import arrivals, card_of, is_wanted, listed, named, number_of
-from .grant import CardCopy, CardKey, DoorStatus, StepKind
+from .grant import CardCopy, CardKey, DoorStatus, Drifted, StepKind
 from .next_step import ASKED_AGAIN_AFTER, earliest
 from .place import Place
 from .plans import CardPlan, CardStep, DoorPlan
@@ -55,9 +55,16 @@ def with_cards(place: Place, made: DoorPlan) -> DoorPlan:
             reason=left.reason,
             retried=left.retried,
             settled=False,
+            drift=_drift(left),
         )
     until = earliest(place.now, made.until, *(it.until for it in cards))
     return replace(made, cards=cards, until=until)
+
+
+def _drift(left: CardPlan) -> Drifted:
+    """Return how a card that cannot be taken off is different, if that is why."""
+    renamed = left.reason is Reason.CHANGED_ELSEWHERE
+    return Drifted.RENAMED if renamed else Drifted.NOT
 
 
 def _plans(place: Place) -> Iterator[CardPlan]:

@@ -34,11 +34,11 @@ def with_numbers(grant: Grant, numbers: Iterable[Secret]) -> Grant:
 
     A key is free again once nothing is recorded of it at any lock.
     """
-    known = {it.number: it for it in grant.cards if it.number is not None}
-    used = {it.key for door in grant.doors for it in door.cards}
-    used |= {it.key for it in grant.cards}
-    free = (key for key in count() if key not in used)
     wished = dict.fromkeys(numbers)
+    known = {it.number: it for it in grant.cards if it.number in wished}
+    used = {it.key for door in grant.doors for it in door.cards}
+    used |= {it.key for it in known.values()}
+    free = (key for key in count() if key not in used)
     cards = (known.get(it) or AccessCard(key=next(free), number=it) for it in wished)
     return replace(grant, cards=tuple(cards))
 

@@ -86,7 +86,7 @@ def told(plan: Plan, now: datetime) -> tuple[Grant, tuple[News, ...]]:
         if fresh is None and not found.settled:
             # While a lock is out of reach nothing is different about it.
             continue
-        mark = None if fresh is None else f"{fresh.kind} {fresh.reason or ''}".strip()
+        mark = None if fresh is None else _mark(fresh)
         if mark != door.told:
             grant = grant.with_door(replace(door, told=mark))
             news += [] if fresh is None else [fresh]
@@ -98,6 +98,13 @@ def told(plan: Plan, now: datetime) -> tuple[Grant, tuple[News, ...]]:
         news += _of_whole(status)
     ended = (grant.ended or now) if status is GrantStatus.ENDED else None
     return replace(grant, ended=ended), tuple(news)
+
+
+def _mark(news: News) -> str:
+    """Return what tells one thing from another; each try has a reason of its own."""
+    if news.kind is GrantNews.NOT_REMOVED:
+        return news.kind.value
+    return f"{news.kind} {news.reason or ''}".strip()
 
 
 def _of_whole(status: GrantStatus) -> Iterator[News]:
