@@ -7,7 +7,7 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 
-from . import activity, arrivals, keys, pins, subscription, timeline
+from . import activity, arrivals, importing, keys, pins, subscription, timeline
 from .command import Command, async_register as async_register_one
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -19,6 +19,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         fields=activity.OLDER_FIELDS,
     ),
     Command(name="arrivals", handler=arrivals.read_arrivals),
+    Command(name="import", handler=importing.import_people, fields=importing.FIELDS),
     Command(name="keys", handler=keys.read_keys, fields=keys.FIELDS),
     Command(name="pin/check", handler=pins.check_pin, fields=pins.CHECK_FIELDS),
     Command(name="pin/reveal", handler=pins.reveal_pin, fields=pins.REVEAL_FIELDS),
