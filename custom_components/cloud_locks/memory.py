@@ -1,7 +1,7 @@
 """What is remembered of one lock, and how it is written down."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -57,10 +57,12 @@ def memories(data: Mapping[str, Any]) -> dict[LockId, LockMemory]:
     return {lock_id: _memory_from(row) for lock_id, row in rows.items()}
 
 
-def memory_row(memory: LockMemory) -> dict[str, Any]:
+def memory_row(
+    memory: LockMemory, entry_row: Callable[[Entry], dict[str, Any]]
+) -> dict[str, Any]:
     """Return what is remembered of a lock as plain JSON values."""
     return {
-        "codes": [_entry_row(entry) for entry in memory.ledger.values()],
+        "codes": [entry_row(entry) for entry in memory.ledger.values()],
         "intents": {
             key: _intent_row(it)
             for key, it in (memory.intents | memory.waiting).items()
@@ -104,7 +106,8 @@ def _link_from(row: Mapping[str, Any]) -> tuple[LinkKey, Link]:
     return key, Link(person=row["person"], name=row["name"])
 
 
-def _entry_row(entry: Entry) -> dict[str, Any]:
+def entry_row(entry: Entry) -> dict[str, Any]:
+    """Return a code and what is known about it as plain JSON values."""
     code = entry.code
     return {
         "id": code.id,
@@ -216,13 +219,15 @@ def _pin_from(digits: str | None) -> Secret | None:
 
 def schedule_row(schedule: Schedule) -> dict[str, Any]:
     """Return a schedule as plain JSON values."""
-    row = asdict(schedule)
-    return row | {
+    opens, closes = schedule.from_time, schedule.to_time
+    return {
+        "start": schedule.start and schedule.start.isoformat(),
+        "end": schedule.end and schedule.end.isoformat(),
         "days": sorted(schedule.days),
-        **{
-            key: row[key] and row[key].isoformat()
-            for key in ("start", "end", "from_time", "to_time")
-        },
+        "from_time": None if opens is None else opens.isoformat(),
+        "to_time": None if closes is None else closes.isoformat(),
+        "time_zone": schedule.time_zone,
+        "uses": schedule.uses,
     }
 
 

@@ -5,14 +5,17 @@ It holds no key, and a PIN only while a code is replaced (`codes/replacing.py`).
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 
 from .const import DOMAIN
-from .memory import IntentKey, LockMemory, memories, memory_row
+from .memory import IntentKey, LockMemory, entry_row, memories, memory_row
+from .model.ledger import Entry
 from .model.lock import LockId
+from .row_cache import RowCache
 
 __all__ = ["AccountStore", "IntentKey", "LockMemory"]
 
@@ -36,6 +39,7 @@ class AccountStore:
         self._locks: dict[LockId, LockMemory] = {}
         self._closed = False
         self._due = 0.0
+        self._rows = RowCache[Entry](entry_row)
 
     async def load(self) -> None:
         """Read what was remembered."""
@@ -76,6 +80,6 @@ class AccountStore:
         await self._store.async_remove()
 
     def _data(self) -> dict[str, Any]:
-        return {
-            "locks": {lock_id: memory_row(it) for lock_id, it in self._locks.items()}
-        }
+        self._rows.begin()
+        row = partial(memory_row, entry_row=self._rows.row)
+        return {"locks": {lock_id: row(it) for lock_id, it in self._locks.items()}}

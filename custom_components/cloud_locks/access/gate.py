@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from ..model.errors import RateLimited, VendorError
 from .grant import StepKind
 from .pacing import Pacing
 from .trouble import TAKING_OFF
@@ -57,8 +58,10 @@ class Gate:
         self._begun.append(now)
         self._pacing.begin(now)
 
-    def ended(self, *, refused: bool) -> None:
-        """Note that a step has ended; `refused`: the cloud has asked for a pause."""
+    def ended(self, failure: VendorError | None) -> None:
+        """Note that a step has ended, and why if it certainly did nothing."""
+        if refused := isinstance(failure, RateLimited):
+            self.account.locks.scheduler.async_pause(failure.retry_after)
         self._pacing.ended(self._now(), refused=refused)
 
     def _now(self) -> float:

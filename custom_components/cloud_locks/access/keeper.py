@@ -26,7 +26,8 @@ from .matching import Seen
 from .news import News, needing_help, next_overdue, status_of, told
 from .planner import plan
 from .plans import Plan
-from .sight import LockSight, async_look, is_same
+from .sight import LockSight, is_same
+from .sights import Sights
 from .steps import StepRunner
 from .store import AccessStore
 
@@ -51,7 +52,7 @@ class AccessKeeper:
         self._seen: dict[GrantId, dict[DoorId, Seen]] = {}
         self._steps = StepRunner(hass, entry, store, self._step_ended)
         self.troubles: dict[GrantId, tuple[News, ...]] = {}
-        self._sights: dict[DoorId, LockSight] = {}
+        self._sights = Sights(hass)
         self._at: dict[DoorId, set[GrantId]] = {}
         self._until: dict[GrantId, datetime] = {}
         self._looked_for: set[DoorId] = set()
@@ -96,7 +97,6 @@ class AccessKeeper:
 
     def plans_of(self, grants: Iterable[Grant]) -> list[Plan]:
         """Return what is planned for many, each lock looked at once."""
-        self._sights.clear()
         now = dt_util.utcnow()
         return [plan(it, self._looks(it), now) for it in grants]
 
@@ -127,7 +127,6 @@ class AccessKeeper:
         The change is made to what is known at that moment, not to an older copy.
         """
         grant = change(self.store.grants[grant_id])
-        self._sights.clear()
         await self.put(encouraged(grant, self._looks(grant)), by)
 
     @callback
@@ -209,7 +208,6 @@ class AccessKeeper:
         self._due = False
         if self._ended:
             return
-        self._sights.clear()
         looked_for, self._looked_for = self._looked_for, set()
         for at in looked_for:
             self._look(at)
@@ -230,19 +228,19 @@ class AccessKeeper:
 
     def _look(self, at: DoorId) -> None:
         """Find out whom a change at a lock concerns."""
+        sight = self._sights.of(at)
         for grant_id in self._at.get(at, ()):
-            seen = self._sees(self.store.grants[grant_id], at)
+            seen = self._sees(self.store.grants[grant_id], at, sight)
             if not is_same(self._seen.get(grant_id, {}).get(at), seen):
                 self._dirty.add(grant_id)
 
     def _looks(self, grant: Grant) -> dict[DoorId, Seen]:
-        """Return what is known of all locks of an access; each is looked at once."""
-        return {it.at: self._sees(grant, it.at) for it in grant.doors}
+        """Return what is known of all locks of an access."""
+        doors = (it.at for it in grant.doors)
+        return {at: self._sees(grant, at, self._sights.of(at)) for at in doors}
 
-    def _sees(self, grant: Grant, at: DoorId) -> Seen:
-        if at not in self._sights:
-            self._sights[at] = async_look(self.hass, at)
-        return self._sights[at].of(grant, at, self._steps.under_way(grant.id, at))
+    def _sees(self, grant: Grant, at: DoorId, sight: LockSight) -> Seen:
+        return sight.of(grant, at, self._steps.under_way(grant.id, at))
 
     def _replan(self, grant_id: GrantId) -> None:
         before, now = self.store.grants[grant_id], dt_util.utcnow()

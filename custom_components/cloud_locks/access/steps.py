@@ -18,7 +18,6 @@ from ..model.errors import (
     AuthError,
     OutcomeUnknown,
     ProtocolError,
-    RateLimited,
     VendorError,
 )
 from .carrying import begun, done, failed, lost
@@ -147,7 +146,7 @@ class StepRunner:
         finally:
             del self._busy[at]
             if (gate := self._gate(at)) is not None:
-                gate.ended(refused=isinstance(failure, RateLimited))
+                gate.ended(failure)
             self._told(grant_id, at)
 
     async def _do(

@@ -15,6 +15,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..model.secret import Secret
+from ..row_cache import RowCache
 from .changes import ChangeLog, UserName, change_row, log_from
 from .grant import Generation, Grant, GrantId
 from .rows import grant_from, grant_row
@@ -40,6 +41,7 @@ class AccessStore:
         self._closed = False
         self._changes = 0
         self._written = 0
+        self._rows = RowCache[Grant](grant_row)
 
     @property
     def pins(self) -> tuple[Secret, ...]:
@@ -110,8 +112,9 @@ class AccessStore:
         await self._store.async_remove()
 
     def _data(self) -> dict[str, Any]:
+        self._rows.begin()
         return {
-            "grants": [grant_row(it) for it in self.grants.values()],
+            "grants": [self._rows.row(it) for it in self.grants.values()],
             "changes": [change_row(it) for it in self.log.changes],
         }
 

@@ -191,7 +191,10 @@ class Schedule:
         instant = to_utc(at)
         if self.start is not None and instant < self.start:
             return SchedulePhase.SCHEDULED
-        over = self._next(instant) is None
+        if self.kind is ScheduleKind.WEEKLY:
+            over = self._next(instant) is None
+        else:
+            over = self.end is not None and instant >= self.end
         return SchedulePhase.EXPIRED if over else SchedulePhase.ACTIVE
 
     def occurrences(self, after: datetime, before: datetime) -> Iterator[Interval]:
