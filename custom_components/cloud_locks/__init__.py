@@ -10,7 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 import probatio
 
-from . import access, actions, websocket
+from . import access, actions, panel, websocket
 from .access import house
 from .account_issues import AccountIssues
 from .activity import ActivityFeed
@@ -70,6 +70,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     hass.data[ORIGINS] = config.get(DOMAIN, {}).get(CONF_ORIGINS, {})
     actions.async_register(hass)
     websocket.async_register(hass)
+    await panel.async_serve(hass)
     async_follow(hass)
     return True
 
@@ -77,6 +78,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_setup_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> bool:
     """Sign in, read the house, and follow it from then on."""
     if access.is_access(entry):
+        await panel.async_show(hass)
         return await house.async_set_up(hass, entry)
     access.async_ensure(hass)
     entry.runtime_data = await _assemble(hass, entry)
@@ -226,6 +228,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> boo
 async def async_remove_entry(hass: HomeAssistant, entry: CloudLocksEntry) -> None:
     """Forget what was remembered of an account. Its codes stay on the locks."""
     if access.is_access(entry):
+        panel.async_hide(hass)
         await house.async_remove(hass)
         return
     store = AccountStore(hass, entry.entry_id)
