@@ -79,7 +79,7 @@ export class SendMessage extends LitElement {
       .toSorted(byName)
       .map(
         ({ id, name }) =>
-          html`<option value=${id} lang=${id} ?selected=${id === chosen}>
+          html`<option value=${id} lang=${id} .selected=${id === chosen}>
             ${name}
           </option>`,
       );

@@ -136,7 +136,7 @@ export class AccessAdd extends LitElement {
         ${found.stop === null ? nothing : html`<p class="bad">${found.stop}</p>`}
         <ul>
           ${found.failures.map(
-            ([name, sentence]) => html`<li class="warn">${name}: ${sentence}</li>`,
+            ([name, said]) => html`<li class="warn">${`${name}: ${said}`}</li>`,
           )}
         </ul>
       </div>

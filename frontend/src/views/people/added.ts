@@ -54,7 +54,7 @@ export class AccessAdded extends LitElement {
         .home=${this.home}
         .access=${access}
       ></cloud-locks-access-doors>
-      ${this.failures.map(([name, why]) => html`<p class="warn">${name}: ${why}</p>`)}
+      ${this.failures.map(([name, why]) => html`<p class="warn">${`${name}: ${why}`}</p>`)}
       <section class="stack">
         <h3>${t("people.send")}</h3>
         ${

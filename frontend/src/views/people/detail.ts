@@ -183,9 +183,7 @@ export class AccessDetail extends LitElement {
         ${left.map(
           (it) =>
             html`<li class="small">
-              ${this.nameOf(it.lock)},
-              ${it.kind === null ? t("common.unknown") : this.kindOf(it.kind)}:
-              ${it.message}
+              ${`${this.nameOf(it.lock)}, ${this.kindOf(it.kind)}: ${it.message}`}
             </li>`,
         )}
       </ul>
@@ -197,7 +195,10 @@ export class AccessDetail extends LitElement {
     return doors.find((it) => it.entity_id === lock)?.name ?? lock;
   }
 
-  private kindOf(kind: string): string {
+  private kindOf(kind: string | null): string {
+    if (kind === null) {
+      return t("common.unknown");
+    }
     return kind === "user" ? word("kind", "member") : word("credential", kind);
   }
 

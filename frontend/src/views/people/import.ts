@@ -123,15 +123,13 @@ export class PeopleImport extends LitElement {
 
   private renderRow(row: ImportRowView) {
     const { grant_id: id, status } = row;
-    const failed = status === "failed";
+    const said = t(`import.status.${status as "ok"}`);
     return html`<tr>
       <td>${row.line}</td>
       <td>${id === null ? row.name : link(pathOf(id), row.name)}</td>
       <td>${list(row.doors)}</td>
-      <td class=${failed ? "bad" : "good"}>
-        ${t(`import.status.${status as "ok"}`)}${
-          row.message === null ? nothing : `: ${row.message}`
-        }
+      <td class=${status === "failed" ? "bad" : "good"}>
+        ${row.message === null ? said : `${said}: ${row.message}`}
       </td>
     </tr>`;
   }
