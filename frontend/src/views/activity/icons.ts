@@ -10,7 +10,8 @@ import {
   mdiLock,
   mdiLockOpenVariant,
 } from "@mdi/js";
-import { type Entry, kindOf } from "./entries.js";
+import type { EventView } from "../../data/types.js";
+import { kindOf } from "./entries.js";
 
 const OF_TYPE: Record<string, string> = {
   unlocked: mdiLockOpenVariant,
@@ -26,7 +27,7 @@ const OF_TYPE: Record<string, string> = {
 };
 
 /** A picture of what happened; its words stand beside it. */
-export function iconOf({ event }: Entry): string {
+export function iconOf({ event }: Pick<Entry, "event">): string {
   if (event === null) {
     return mdiAccountKey;
   }

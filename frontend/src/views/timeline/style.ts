@@ -1,0 +1,67 @@
+import { css } from "lit";
+
+export const timelineStyle = css`
+  .bar {
+    margin-block: 12px;
+  }
+  .door {
+    min-width: 180px;
+  }
+  .door label {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  :host(:dir(rtl)) .step {
+    transform: scaleX(-1);
+  }
+  .always {
+    margin-block-end: 16px;
+  }
+  .always ul {
+    gap: 4px 16px;
+    margin-block-start: 8px;
+  }
+  .always li {
+    min-height: 32px;
+    overflow-wrap: anywhere;
+  }
+  cloud-locks-timeline-picture.card {
+    padding: 0;
+    overflow: hidden;
+  }
+  .scroll {
+    padding: 0;
+    overflow-x: auto;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    text-align: start;
+    vertical-align: top;
+    padding: 8px 12px;
+    font-weight: inherit;
+  }
+  thead th {
+    color: var(--quiet);
+    font-size: 0.875rem;
+    white-space: nowrap;
+  }
+  tbody tr {
+    border-block-start: var(--line);
+  }
+  .part {
+    display: grid;
+    justify-items: start;
+    gap: 0;
+    text-align: start;
+    white-space: normal;
+    border-radius: 8px;
+  }
+  .more {
+    margin-block-start: 16px;
+  }
+`;
