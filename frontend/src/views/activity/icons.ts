@@ -10,8 +10,7 @@ import {
   mdiLock,
   mdiLockOpenVariant,
 } from "@mdi/js";
-import type { EventView } from "../../data/types.js";
-import { kindOf } from "./entries.js";
+import { type Entry, kindOf } from "./entries.js";
 
 const OF_TYPE: Record<string, string> = {
   unlocked: mdiLockOpenVariant,
