@@ -14,6 +14,7 @@ from custom_components.cloud_locks.access.changes import (
     log_from,
 )
 from custom_components.cloud_locks.access.grant import (
+    AccessCard,
     Copy,
     DoorId,
     Drift,
@@ -31,6 +32,8 @@ ALWAYS, ONCE = Schedule.always(), Schedule.always(uses=1)
 FRONT = GrantDoor(at=DoorId("fake:1", "front"), schedule=ALWAYS)
 BACK = GrantDoor(at=DoorId("fake:1", "back"), schedule=ALWAYS)
 ANNA = Grant(id="a", name="Anna", created=START, doors=(FRONT,), pin=Secret("284617"))
+CARD = AccessCard(key="1", number=Secret("1723612378"))
+FORGOTTEN = AccessCard(key="1", number=None)
 PAUSED = replace(ANNA, phase=Phase.PAUSED)
 REVOKED = replace(ANNA, phase=Phase.REVOKED)
 OVER = replace(ANNA, ended=START)
@@ -53,6 +56,7 @@ OVER = replace(ANNA, ended=START)
         (ANNA, replace(ANNA, notes="n"), "changed"),
         (ANNA, replace(ANNA, drift=Drift.ACCEPT), "changed"),
         (ANNA, replace(ANNA, allow_home_assistant=True), "changed"),
+        (ANNA, replace(ANNA, cards=(CARD,)), "changed"),
         (ANNA, replace(ANNA, doors=(FRONT, BACK)), "changed"),
         (ANNA, replace(ANNA, doors=(replace(FRONT, leaving=True),)), "changed"),
         (OVER, replace(ANNA, doors=(replace(FRONT, schedule=ONCE),)), "changed"),
@@ -65,11 +69,13 @@ def test_what_somebody_wishes(before: Grant | None, after: Grant, kind: str) -> 
 
 
 def test_what_becomes_of_a_wish_is_no_change() -> None:
-    """Codes that come and go, what was told, what was tried again."""
+    """Codes that come and go, what was told, what was tried again or not kept."""
     copy = Copy(generation=0, began=START, written=ALWAYS, code_id="c1", came=True)
     door = replace(FRONT, copies=(copy,), restored=1, told="failed list_full")
     after = replace(ANNA, doors=(door,), first_used=START, told=GrantStatus.ACTIVE)
     assert kind_of(ANNA, after) is None
+    bare = replace(ANNA, cards=(CARD,)), replace(ANNA, cards=(FORGOTTEN,))
+    assert kind_of(*bare) is None
 
 
 def test_the_newest_are_kept() -> None:

@@ -23,6 +23,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from custom_components.cloud_locks.access.bookings.rules import NameFrom, PinFrom
+from custom_components.cloud_locks.access.changes import ChangeKind
 from custom_components.cloud_locks.access.grant import (
     DoorStatus,
     Drift,
@@ -56,6 +57,7 @@ from .sources import COMPONENT
 _ENUMS: tuple[type[StrEnum], ...] = (
     BoltState,
     Capability,
+    ChangeKind,
     CodeKind,
     CodeStatus,
     CredentialKey,

@@ -107,6 +107,7 @@ def _wish(grant: Grant) -> tuple[object, ...]:
         grant.notes,
         grant.drift,
         grant.allow_home_assistant,
+        frozenset(it.key for it in grant.cards),
         doors,
     )
 
