@@ -290,6 +290,10 @@ class Street:
         """Let a lock take what is sent to it only when it wakes."""
         self.cloud(at).queued.add(at.lock_id)
 
+    def dozes(self, at: DoorId) -> bool:
+        """Return whether a lock takes nothing at present."""
+        return at.lock_id in self.cloud(at).queued
+
     def wake(self, at: DoorId) -> None:
         """Let a lock take what waits for it."""
         self.cloud(at).queued.discard(at.lock_id)

@@ -262,8 +262,12 @@ class StreetLife(RuleBasedStateMachine):
 
     @rule(nth=places)
     def others_rename(self, nth: int) -> None:
-        """Somebody renames a code of an access: it is theirs from then on."""
-        if (found := self._ours(nth)) is not None:
+        """Somebody renames a code of an access: it is theirs from then on.
+
+        Not while it is on its way to the lock: what arrives then is another thing.
+        """
+        found = self._ours(nth)
+        if found is not None and not self.street.dozes(found[0]):
             at, name, code = found
             self.oracle.touched.add((name, at))
             self.oracle.estranged.add((name, at))

@@ -4,8 +4,9 @@ import pytest
 
 from custom_components.cloud_locks.access.grant import Drift, Phase
 
-from .street import DOORS
-from .street_life import ALWAYS, Life
+from .house import Kind, Topic
+from .street import BACK, DOORS
+from .street_life import ALWAYS, Life, give
 from .street_machine import HOURS, Hours
 
 
@@ -26,4 +27,15 @@ def test_ended_and_given_again_at_once(life: Life) -> None:
     life.move("Anna", ALWAYS)
     life.revoke("Anna")
     life.restore("Anna")
+    life.judge()
+
+
+@pytest.mark.parametrize("kind", [Kind.GARBLED_BEFORE, Kind.LOST_BEFORE])
+def test_paused_and_nobody_knows(life: Life, kind: Kind) -> None:
+    """A pause whose answer was lost is asked for again: it does no harm."""
+    give(life, BACK)
+    life.go_wrong(BACK, Topic.CHANGE, kind, 1)
+    life.pause("Anna", Phase.PAUSED)
+    life.quiet(None)
+    assert not life.oracle.codes_of("Anna", BACK)
     life.judge()

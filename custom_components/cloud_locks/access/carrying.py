@@ -20,6 +20,11 @@ from .matching import Fate, Seen, find
 from .plans import AnyStep, CardStep, Plan, Step
 from .trouble import after_failure, after_loss, is_out_of_reach
 
+_DONE_AGAIN: Final = frozenset(
+    {StepKind.CHANGE, StepKind.SWITCH_ON, StepKind.SWITCH_OFF}
+)
+"""What does no harm when it is done twice."""
+
 _LOOKED_FOR: Final = frozenset({StepKind.WRITE, StepKind.REMOVE})
 
 _REMEMBERED: Final = 400
@@ -76,10 +81,10 @@ def done(door: GrantDoor, step: AnyStep, sent: Sent, now: datetime) -> GrantDoor
 def _done(door: GrantDoor, step: Step, code: AccessCode, now: datetime) -> GrantDoor:
     """Return a door at which a code was written, changed or taken off.
 
-    A change of which nobody knows is made once more if it turns out to be missing, but
-    ever more seldom.
+    A change of which nobody knows is made once more if it turns out to be missing, and
+    so is a pause, but ever more seldom.
     """
-    lost = step.kind is StepKind.CHANGE and code.reason is Reason.OUTCOME_UNKNOWN
+    lost = step.kind in _DONE_AGAIN and code.reason is Reason.OUTCOME_UNKNOWN
     after = after_loss(step.kind, door.trouble, now) if lost else None
     door = replace(door, trouble=after)
     copy = door.copy_of(step.generation)

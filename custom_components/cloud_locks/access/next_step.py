@@ -150,7 +150,7 @@ def _there(place: Place, copy: Copy, code: AccessCode, hours: Schedule) -> DoorP
         return replace(_failed(code.reason or Reason.REJECTED), code=code)
     pending = DoorPlan(status=DoorStatus.PENDING, reason=code.reason, code=code)
     on_its_way = code.managed and code.status is CodeStatus.PENDING
-    if on_its_way or not code.id:
+    if (on_its_way and not _switch_is_lost(place, code)) or not code.id:
         # Two writes at once may cancel each other.
         return pending
     if step := _correction(place, copy, code, hours):
@@ -178,6 +178,8 @@ def _correction(
     kind: StepKind | None = None
     if not code.managed:
         kind = StepKind.ADOPT
+    elif _switch_is_lost(place, code):
+        kind = StepKind.SWITCH_OFF if place.asleep else StepKind.SWITCH_ON
     elif not copy.written.same_as(hours) or _change_is_lost(code, hours, place.now):
         kind = StepKind.CHANGE
     elif place.asleep and not copy.paused:
@@ -192,6 +194,19 @@ def _correction(
         name=place.grant.code_name(copy.generation),
         code=code,
         schedule=hours,
+    )
+
+
+def _switch_is_lost(place: Place, code: AccessCode) -> bool:
+    """Return whether nobody knows whether a code was switched on or off."""
+    rules = place.seen.rules
+    return (
+        code.status is CodeStatus.PENDING
+        and code.reason is Reason.OUTCOME_UNKNOWN
+        # Of a change whose answer was lost the hours are not known.
+        and code.schedule is not None
+        and rules is not None
+        and rules.can_disable
     )
 
 
