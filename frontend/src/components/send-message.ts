@@ -75,14 +75,12 @@ export class SendMessage extends LitElement {
       id,
       name: new Intl.DisplayNames(id, { type: "language" }).of(id) ?? id,
     }));
-    return names
-      .toSorted(byName)
-      .map(
-        ({ id, name }) =>
-          html`<option value=${id} lang=${id} .selected=${id === chosen}>
-            ${name}
-          </option>`,
-      );
+    // The likely one stands first, so it is the one that is chosen.
+    const likely = names.filter((it) => it.id === chosen);
+    const others = names.filter((it) => it.id !== chosen).toSorted(byName);
+    return [...likely, ...others].map(
+      ({ id, name }) => html`<option value=${id} lang=${id}>${name}</option>`,
+    );
   }
 
   private recipients() {
