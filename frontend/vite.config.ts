@@ -7,6 +7,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     sourcemap: false,
+    modulePreload: false,
     rolldownOptions: {
       input: { "cloud-locks": "src/main.ts", cards: "src/cards.ts" },
       preserveEntrySignatures: "strict",

@@ -1,3 +1,10 @@
-/** Everything in one module: the panel and the cards. */
+/**
+ * The panel. It and the cards are one module, so neither brings it twice; what an older
+ * version has brought stays until the page is loaded anew, as elements cannot be replaced.
+ */
 
-export { Panel } from "./panel.js";
+if (customElements.get("cloud-locks-panel") === undefined) {
+  await import("./everything.js");
+}
+
+export {};

@@ -13,7 +13,7 @@ export const isAsking = (door: DoorView, now = Date.now()): boolean =>
   door.asking_until !== null && new Date(door.asking_until).getTime() > now;
 
 /** Many clouds tell percents and give no warning. */
-const LOW_PERCENT = 15;
+export const LOW_PERCENT = 15;
 
 /** The battery of the lock is to be changed. */
 export const isBatteryLow = (door: DoorView): boolean =>

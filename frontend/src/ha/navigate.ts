@@ -22,3 +22,14 @@ export function showMoreInfo(from: HTMLElement, entityId: string): void {
     }),
   );
 }
+
+/** Tell the person something in Home Assistant's own way, outside the panel. */
+export function notify(from: HTMLElement, message: string): void {
+  from.dispatchEvent(
+    new CustomEvent("hass-notification", {
+      detail: { message },
+      bubbles: true,
+      composed: true,
+    }),
+  );
+}

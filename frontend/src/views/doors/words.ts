@@ -44,7 +44,9 @@ export function stateWords(door: DoorView): string {
 }
 
 /** `Anna, with a code, 14:05`. */
-export function accessWords(event: EventView): string {
+export function accessWords(
+  event: Pick<EventView, "who" | "method" | "occurred_at">,
+): string {
   const parts = [event.who ?? t("doors.somebody")];
   if (event.method !== "unknown") {
     parts.push(word("by", event.method));
@@ -72,7 +74,8 @@ export function batteryWords(door: DoorView): string | null {
 export const keypadWords = (door: DoorView): string | null =>
   levelWords("keypad", door.keypad_battery, isKeypadLow(door));
 
-function levelWords(
+/** `Battery 80 %`, with a warning where it is low; null where nothing is told. */
+export function levelWords(
   of: "battery" | "keypad",
   percent: number | null,
   isLow: boolean,
