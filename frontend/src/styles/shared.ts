@@ -7,13 +7,15 @@ export const shared = css`
     --radius: var(--ha-card-border-radius, 12px);
     --line: 1px solid var(--divider-color, #e0e0e0);
     --surface: var(--ha-card-background, var(--card-background-color, #fff));
+    --text: var(--primary-text-color, #212121);
     --quiet: var(--secondary-text-color, #595959);
-    --good: var(--success-color, #2e7d32);
-    --warn: var(--warning-color, #b26a00);
-    --bad: var(--error-color, #c62828);
-    --accent: var(--primary-color, #0277bd);
-    --on-accent: var(--text-primary-color, #fff);
-    color: var(--primary-text-color, #212121);
+    /* Themes choose colors for areas; drawn towards the text they can be read as well. */
+    --good: color-mix(in srgb, var(--success-color, #43a047) 60%, var(--text));
+    --warn: color-mix(in srgb, var(--warning-color, #ffa600) 40%, var(--text));
+    --bad: color-mix(in srgb, var(--error-color, #db4437) 75%, var(--text));
+    --accent: color-mix(in srgb, var(--primary-color, #009ac7) 65%, var(--text));
+    --on-accent: var(--card-background-color, #fff);
+    color: var(--text);
     font-family: var(--ha-font-family-body, Roboto, Noto, sans-serif);
     line-height: 1.4;
   }
