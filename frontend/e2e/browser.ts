@@ -7,6 +7,7 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
+import type { TestContext } from "vitest";
 import type { Stage } from "./home.js";
 
 export const DESKTOP = { width: 1280, height: 900 };
@@ -48,6 +49,20 @@ export async function open(context: BrowserContext, view: string): Promise<Page>
   await page.goto(`/cloud-locks/${view}`);
   await page.locator(`cloud-locks-${view.split("/")[0]}`).waitFor();
   return page;
+}
+
+/** Close all pages; of a test that failed a picture stays. */
+export async function close(
+  context: BrowserContext,
+  { task }: Pick<TestContext, "task">,
+): Promise<void> {
+  for (const page of context.pages()) {
+    if (task.result?.state === "fail") {
+      const name = task.name.replaceAll(/[^\w]+/g, "-");
+      await page.screenshot({ path: `test-results/${name}.png` });
+    }
+    await page.close();
+  }
 }
 
 interface Step {
@@ -106,6 +121,20 @@ export const perform = async <T>(
   const answer = await post<{ service_response: T }>(path, data, stage.token);
   return answer.service_response;
 };
+
+/** Read a door's record now: the clouds that are asked are asked a minute later else. */
+export async function refresh(stage: Stage, door: string): Promise<void> {
+  const name = door.toLowerCase().replaceAll(" ", "_");
+  const states = await fetch(`${stage.url}/api/states`, {
+    headers: { Authorization: `Bearer ${stage.token}` },
+  });
+  const all = (await states.json()) as { entity_id: string }[];
+  const event = all.find(({ entity_id: it }) =>
+    new RegExp(`^event\\..*${name}.*_access$`).test(it),
+  );
+  const path = `${stage.url}/api/services/homeassistant/update_entity`;
+  await post(path, { entity_id: event?.entity_id }, stage.token);
+}
 
 async function post<T>(url: string, body: unknown, token?: string): Promise<T> {
   const answer = await fetch(url, {

@@ -57,3 +57,24 @@ export async function settled(page: Page): Promise<void> {
   await page.getByText("Reading the house…").waitFor({ state: "hidden" });
   await page.evaluate(() => document.fonts.ready);
 }
+
+/** All texts of the panel and what stands in its inputs, in whatever shadow. */
+export const textOf = (page: Page): Promise<string> =>
+  page.locator(PANEL).evaluate((panel) => {
+    const texts: string[] = [];
+    const look = (node: Node): void => {
+      if (node instanceof HTMLInputElement) {
+        texts.push(node.value);
+      }
+      if (node instanceof Element) {
+        node.shadowRoot?.childNodes.forEach(look);
+        texts.push(...[...node.attributes].map((it) => it.value));
+      }
+      if (node instanceof Text) {
+        texts.push(node.data);
+      }
+      node.childNodes.forEach(look);
+    };
+    look(panel);
+    return texts.join("\n");
+  });

@@ -1,0 +1,150 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
+import { act, close, launch, open, perform, refresh, signedIn } from "./browser.js";
+import { settled, textOf } from "./looks.js";
+
+const stage = inject("stage");
+/** Doors of two vendors. */
+const DOORS = ["Front door", "Side door"];
+const DIGITS = /^\d{5,9}$/;
+let browser: Browser;
+let anna: BrowserContext;
+
+beforeAll(async () => {
+  browser = await launch();
+  anna = await signedIn(browser, stage, stage.admin);
+});
+
+afterEach((it) => close(anna, it));
+
+afterAll(() => browser.close());
+
+/** Press Tab until something of that name has the focus, as somebody without a mouse. */
+const tabTo = async (page: Page, name: string): Promise<void> => {
+  for (let pressed = 0; pressed < 60; pressed++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) {
+        element = element.shadowRoot.activeElement;
+      }
+      const label = (element as HTMLInputElement | null)?.labels?.[0];
+      return (
+        element?.getAttribute("aria-label") ?? (label ?? element)?.textContent ?? ""
+      );
+    });
+    if (focused.trim().startsWith(name)) {
+      return;
+    }
+  }
+  throw new Error(`${name} is not reached by Tab`);
+};
+
+const pinOf = async (page: Page): Promise<string> => {
+  await page.getByRole("button", { name: "Show PIN" }).click();
+  const pin = await page.locator("cloud-locks-pin output").innerText();
+  expect(pin).toMatch(DIGITS);
+  return pin;
+};
+
+test("a guest is let in at two vendors' locks, and is seen coming", async () => {
+  const page = await open(anna, "people/add");
+  await page.getByLabel("Name", { exact: true }).fill("Nora Lindqvist");
+  await page.getByRole("button", { name: "Next" }).click();
+  for (const door of DOORS) {
+    await page.getByRole("checkbox", { name: door }).check();
+  }
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page
+    .getByText("Nora Lindqvist can open Front door and Side door, at any time.")
+    .waitFor();
+  await page.getByRole("button", { name: "Give access" }).click();
+  const pin = await pinOf(page);
+  const doors = page.getByRole("dialog").getByRole("list", { name: "At the doors" });
+  await expect.poll(() => doors.getByText("On the lock").count(), WAIT).toBe(2);
+  expect(await textOf(page)).toContain(pin);
+  await page.getByRole("button", { name: "Close" }).last().click();
+  expect(await textOf(page)).not.toContain(pin);
+
+  for (const door of DOORS) {
+    expect(await act(stage, "type-pin", { lock: door, pin })).toBe("accepted");
+  }
+  await page.getByRole("link", { name: "Activity" }).click();
+  for (const door of DOORS) {
+    await expect
+      .poll(async () => {
+        await refresh(stage, door);
+        return await page
+          .getByText(`Nora Lindqvist unlocked ${door} with a code`)
+          .count();
+      }, WAIT)
+      .toBe(1);
+  }
+});
+
+test("a PIN that is shown is hidden again: by a click, by another, by itself", async () => {
+  const page = await anna.newPage();
+  await page.clock.install();
+  await page.goto(`/cloud-locks/people/${await idOf("Anna")}`);
+  const first = await pinOf(page);
+  await page.getByRole("button", { name: "Hide PIN" }).click();
+  expect(await textOf(page)).not.toContain(first);
+
+  expect(await pinOf(page)).toBe(first);
+  await page.getByRole("button", { name: "Hide PIN" }).hover();
+  await page.clock.runFor(25_000);
+  await expect.poll(() => textOf(page), WAIT).not.toContain(first);
+});
+
+test("access can be given without a mouse", async () => {
+  const page = await open(anna, "people");
+  await settled(page);
+  await tabTo(page, "Give access");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.type("Wim without a mouse");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "Cellar");
+  await page.keyboard.press("Space");
+  await tabTo(page, "Next");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "Next");
+  await page.keyboard.press("Enter");
+  await page.getByText("Wim without a mouse can open Cellar, at any time.").waitFor();
+  await tabTo(page, "Give access");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Show PIN" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  expect(await idOf("Wim without a mouse")).toMatch(/./);
+});
+
+test("a door is unlocked by a second press", async () => {
+  const page = await open(anna, "doors");
+  const door = page.getByRole("article", { name: "Cellar" });
+  await door.getByRole("button", { name: "Lock", exact: true }).click();
+  await door.getByText("Locked").first().waitFor();
+  await door.getByRole("button", { name: "Unlock" }).click();
+  await door.getByRole("button", { name: "Press again: Unlock" }).click();
+  await door.getByText("Unlocked").first().waitFor();
+});
+
+test("a lock that goes offline is shown so at once, and why nothing can be done", async () => {
+  const page = await open(anna, "doors");
+  const office = page.getByRole("article", { name: "Garden office" });
+  await office.getByText("Out of reach").first().waitFor();
+  await office.getByText("Check its battery and the connection").first().waitFor();
+});
+
+const WAIT = { timeout: 30_000, interval: 500 };
+
+const idOf = async (name: string): Promise<string> => {
+  const grants = await perform<Record<string, { name: string }>>(
+    stage,
+    "get_grants",
+    {},
+  );
+  const found = Object.entries(grants).find(([, it]) => it.name === name);
+  return found?.[0] ?? "";
+};
