@@ -44,7 +44,7 @@ export class Panel extends LitElement {
   readonly home = new Home();
 
   /** Changes with every state in the house, so it is passed on without rendering. */
-  @property({ attribute: false, hasChanged: speaksOtherwise })
+  @property({ attribute: false, hasChanged: looksOtherwise })
   get hass(): HomeAssistant {
     return this.home.hass;
   }
@@ -71,13 +71,14 @@ export class Panel extends LitElement {
         z-index: 5;
         background: var(--app-header-background-color, var(--accent));
         color: var(--app-header-text-color, #fff);
+        padding-top: var(--safe-area-inset-top, 0px);
       }
       .bar {
         display: flex;
         align-items: center;
         gap: 8px;
         min-height: 56px;
-        padding: env(safe-area-inset-top, 0px) 8px 0;
+        padding: 0 8px;
       }
       h1 {
         font-size: 1.25rem;
@@ -112,7 +113,18 @@ export class Panel extends LitElement {
       main {
         max-width: 1200px;
         margin: 0 auto;
-        padding: 16px 16px 96px;
+        padding: 16px 16px calc(96px + var(--safe-area-inset-bottom, 0px));
+      }
+      header,
+      main {
+        padding-left: max(var(--side), var(--safe-area-inset-left, 0px));
+        padding-right: max(var(--side), var(--safe-area-inset-right, 0px));
+      }
+      header {
+        --side: 0px;
+      }
+      main {
+        --side: 16px;
       }
       .note {
         max-width: 560px;
@@ -156,6 +168,16 @@ export class Panel extends LitElement {
     }
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get("route");
+    if (before !== undefined && viewOf(before) !== this.viewName) {
+      window.scrollTo(0, 0);
+      this.renderRoot
+        .querySelector("a[aria-current]")
+        ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  }
+
   private async speak(): Promise<void> {
     const isNew = await useLanguage(this.hass.language);
     if (isNew && this.speaks) {
@@ -167,8 +189,7 @@ export class Panel extends LitElement {
   }
 
   private get viewName(): ViewName | null {
-    const name = this.route.path.split("/")[1] ?? "";
-    return name in VIEWS ? (name as ViewName) : null;
+    return viewOf(this.route);
   }
 
   protected override render() {
@@ -178,7 +199,7 @@ export class Panel extends LitElement {
     return html`<header>
         <div class="bar">
           ${
-            this.narrow
+            this.narrow || this.hass.dockedSidebar === "always_hidden"
               ? html`<button
                   class="icon"
                   aria-label=${t("panel.menu")}
@@ -265,9 +286,18 @@ export class Panel extends LitElement {
   };
 }
 
-function speaksOtherwise(
+function viewOf({ path }: Route): ViewName | null {
+  const name = path.split("/")[1] ?? "";
+  return name in VIEWS ? (name as ViewName) : null;
+}
+
+function looksOtherwise(
   now: HomeAssistant,
   before: HomeAssistant | undefined,
 ): boolean {
-  return now.language !== before?.language || now.locale !== before.locale;
+  return (
+    now.language !== before?.language ||
+    now.locale !== before.locale ||
+    now.dockedSidebar !== before.dockedSidebar
+  );
 }

@@ -30,7 +30,7 @@ export class Toasts extends LitElement {
       :host {
         position: fixed;
         inset-inline: 16px;
-        bottom: calc(16px + env(safe-area-inset-bottom, 0px));
+        bottom: calc(16px + var(--safe-area-inset-bottom, 0px));
         z-index: 10;
         display: flex;
         justify-content: center;

@@ -38,6 +38,7 @@ export interface HomeAssistant {
   locale: Locale;
   config: { time_zone: string };
   themes?: { darkMode?: boolean };
+  dockedSidebar?: "docked" | "always_hidden" | "auto";
   connection: {
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- theirs
     subscribeMessage<T>(
