@@ -55,7 +55,7 @@ export class ActivityView extends View {
       section {
         margin-block-start: 16px;
       }
-      section ul {
+      ul.card {
         margin-block-start: 8px;
         padding: 4px;
         display: grid;

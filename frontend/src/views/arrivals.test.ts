@@ -57,7 +57,7 @@ test("why a lock does not have it, when the PIN was sent, and who is here", asyn
 test("today's guests can be let in after a second press", async () => {
   const { it, callWS } = await view([arrival(), arrival({ day: "tomorrow" })]);
   expect(all(it, "cloud-locks-confirmed")).toHaveLength(1);
-  const letIn = buttonOf(it, "Let in now: Front door");
+  const letIn = buttonOf(it, "Let in now");
   callWS.mockClear();
   letIn.click();
   expect(callWS).not.toHaveBeenCalled();
@@ -71,10 +71,22 @@ test("today's guests can be let in after a second press", async () => {
   );
 });
 
+test("a PIN that was not sent can be", async () => {
+  const { it, home } = await view([arrival()]);
+  buttonOf(it, "Send PIN").click();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(all(it, "cloud-locks-send-message")).toHaveLength(1);
+  all(it, "cloud-locks-send-message")[0]?.dispatchEvent(new CustomEvent("sent"));
+  home.take(update({ access: [access({ has_pin: false })] }));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(all(it, "cloud-locks-send-message")).toHaveLength(0);
+  expect(text(it)).not.toContain("Send PIN");
+});
+
 test("a lock out of reach lets nobody in, and says why", async () => {
   const away = door({ available: false, reachability: "offline" });
   const { it } = await view([arrival()], { doors: [away] });
-  expect(buttonOf(it, "Let in now: Front door").disabled).toBe(true);
+  expect(buttonOf(it, "Let in now").disabled).toBe(true);
   expect(text(it)).toContain("out of reach");
 });
 

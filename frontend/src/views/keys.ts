@@ -4,7 +4,7 @@ import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { doorSelect } from "../components/door-select.js";
 import "../components/icon.js";
-import { doorKeysPath } from "../components/link.js";
+import { doorKeysPath, link } from "../components/link.js";
 import { readActivity, readKeys } from "../data/commands.js";
 import { Follow } from "../data/home.js";
 import { Reading } from "../data/reading.js";
@@ -15,9 +15,9 @@ import type {
   EventView,
   KeysView as Keys,
 } from "../data/types.js";
-import { moment } from "../ha/format.js";
+import { byName, list, moment } from "../ha/format.js";
 import { navigate } from "../ha/navigate.js";
-import { t } from "../localize.js";
+import { t, word } from "../localize.js";
 import { shared } from "../styles/shared.js";
 import { entriesOf, isUnknownCard } from "./activity/entries.js";
 import "./keys/add-dialog.js";
@@ -101,14 +101,35 @@ export class KeysView extends View {
           doors: this.home.doors.values(),
           chosen: doorId,
           all: t("keys.choose_door"),
-          choose: (it) => navigate(it === "" ? doorKeysPath("") : doorKeysPath(it)),
+          choose: (it) => navigate(doorKeysPath(it)),
         })}
       </div>
       ${door === undefined ? this.renderHelp() : this.renderDoor(door)}`;
   }
 
+  /** The doors that take something, to go to. */
   private renderHelp() {
-    return html`<p class="card">${t("keys.help")}</p>`;
+    const doors = [...this.home.doors.values()]
+      .filter((it) => it.adds.length + it.enrolls.length > 0)
+      .sort(byName);
+    return html`<div class="card stack">
+      <p>${t("keys.help")}</p>
+      <ul class="list">
+        ${doors.map(
+          (it) =>
+            html`<li class="row spread">
+              ${link(doorKeysPath(it.door_id), it.name)}
+              <span class="quiet small">
+                ${list(
+                  [...new Set([...it.adds, ...it.enrolls])].map((type) =>
+                    word("credential", type),
+                  ),
+                )}
+              </span>
+            </li>`,
+        )}
+      </ul>
+    </div>`;
   }
 
   private renderDoor(door: DoorView) {

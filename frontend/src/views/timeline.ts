@@ -97,7 +97,6 @@ export class TimelineView extends View {
       <button ?disabled=${isNow} @click=${() => (this.day = null)}>
         ${t(`timeline.now_${scale}`)}
       </button>
-      <div class="grow"></div>
       <div class="door">
         ${doorSelect({
           doors: this.home.doors.values(),

@@ -5,11 +5,13 @@ import {
   mdiMessageCheckOutline,
 } from "@mdi/js";
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import "../../components/confirmed.js";
+import "../../components/dialog.js";
 import { nameOfDoor } from "../../components/door-select.js";
 import "../../components/icon.js";
 import { accessLink } from "../../components/link.js";
+import "../../components/send-message.js";
 import { operate } from "../../data/actions.js";
 import { whyClosed } from "../../data/doors.js";
 import { Follow, type Home } from "../../data/home.js";
@@ -24,6 +26,7 @@ import { status, statusStyle } from "../people/status.js";
 export class Arrival extends LitElement {
   @property({ attribute: false }) home!: Home;
   @property({ attribute: false }) arrival!: ArrivalView;
+  @state() private sends = false;
 
   static override styles = [
     shared,
@@ -38,15 +41,23 @@ export class Arrival extends LitElement {
         font-weight: 500;
         overflow-wrap: anywhere;
       }
+      .told {
+        margin-block-start: 4px;
+      }
       .doors {
         border-block-start: var(--line);
         margin-block-start: 8px;
-        padding-block-start: 8px;
+        padding-block-start: 4px;
       }
       .doors li {
-        min-height: 44px;
+        padding-block: 4px;
       }
       .name {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px 16px;
+        min-height: 44px;
         overflow-wrap: anywhere;
       }
     `,
@@ -66,8 +77,9 @@ export class Arrival extends LitElement {
         <h4>${accessLink(home, arrival.grant_id, name)}</h4>
         <span>${hoursOf(arrival)}</span>
       </div>
-      <div class="row">
-        ${this.renderCameIn()} ${access === undefined ? nothing : renderSent(access)}
+      <div class="row told">
+        ${this.renderCameIn()}
+        ${access === undefined ? nothing : this.renderSent(access)}
       </div>
       <ul class="doors">
         ${arrival.door_ids.map((it) => this.renderDoor(it, access))}
@@ -87,12 +99,44 @@ export class Arrival extends LitElement {
     </span>`;
   }
 
+  private renderSent({ message_sent: sent, has_pin, grant_id }: AccessView) {
+    const path = sent === null ? mdiMessageAlertOutline : mdiMessageCheckOutline;
+    return html`<span class="chip ${sent === null ? "warn" : ""}">
+        <cloud-locks-icon .path=${path}></cloud-locks-icon>
+        ${
+          sent === null
+            ? t("arrivals.not_sent")
+            : t("arrivals.sent", { at: moment(sent) })
+        }
+      </span>
+      ${
+        sent === null && has_pin
+          ? html`<button aria-haspopup="dialog" @click=${() => (this.sends = true)}>
+              ${t("people.send")}
+            </button>`
+          : nothing
+      }
+      ${this.sends ? this.renderSending(grant_id) : nothing}`;
+  }
+
+  private renderSending(grantId: string) {
+    const close = () => (this.sends = false);
+    return html`<cloud-locks-dialog open .heading=${t("people.send")} @close=${close}>
+      <cloud-locks-send-message
+        .home=${this.home}
+        .grantId=${grantId}
+        @sent=${close}
+      ></cloud-locks-send-message>
+    </cloud-locks-dialog>`;
+  }
+
   private renderDoor(doorId: string, access: AccessView | undefined) {
     const at = access?.doors.find((it) => it.door_id === doorId);
+    const name = at?.name ?? nameOfDoor(this.home.doors, doorId);
     return html`<li>
-      <div class="row">
+      <div class="row" role="group" aria-label=${name}>
         <span class="name grow">
-          ${at?.name ?? nameOfDoor(this.home.doors, doorId)}
+          <span>${name}</span>
           ${at === undefined ? nothing : status("door_status", at.status)}
         </span>
         ${this.arrival.day === "today" ? this.renderLetIn(doorId) : nothing}
@@ -110,7 +154,7 @@ export class Arrival extends LitElement {
     const why = whyClosed(door);
     const how = door.operations.includes("open") ? "open" : "unlock";
     return html`<cloud-locks-confirmed
-        .label=${t("arrivals.let_in", { door: door.name })}
+        .label=${t("arrivals.let_in")}
         .path=${mdiDoorOpen}
         .run=${(code?: string) => operate(this.home.hass, entityId, how, code)}
         ?code=${door.confirm_code}
@@ -127,13 +171,4 @@ function hoursOf({ start, end }: ArrivalView): string {
   const sameDay = isSameDay(new Date(start), new Date(end));
   const until = sameDay ? time(end) : moment(end);
   return t("arrivals.hours", { start: time(start), end: until });
-}
-
-function renderSent(access: AccessView) {
-  const sent = access.message_sent;
-  const path = sent === null ? mdiMessageAlertOutline : mdiMessageCheckOutline;
-  return html`<span class="chip ${sent === null ? "warn" : ""}">
-    <cloud-locks-icon .path=${path}></cloud-locks-icon>
-    ${sent === null ? t("arrivals.not_sent") : t("arrivals.sent", { at: moment(sent) })}
-  </span>`;
 }

@@ -11,7 +11,7 @@ export const keysStyle = css`
   section > :not(:first-child) {
     margin-block-start: 8px;
   }
-  .list {
+  ul.list {
     padding-block: 0;
   }
   .list li {

@@ -3,17 +3,22 @@ import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { SpanView } from "../../data/types.js";
-import { date, dayKey, time } from "../../ha/format.js";
+import { date, dayKey, isSameDay, time } from "../../ha/format.js";
 import { t } from "../../localize.js";
 import { shared } from "../../styles/shared.js";
+import { partWords } from "./words.js";
 import { type Bar, type Day, placeOf, type Row } from "./layout.js";
 
 const LANE_PX = 36;
 const HOURS = [0, 6, 12, 18];
+/** As a part of the width. */
+const ROOM_FOR_WORDS = 0.3;
 
 export interface NamedRow extends Row {
   name: string;
 }
+
+const dayAndTime = (at: string): string => `${date(at)}, ${time(at)}`;
 
 const percent = (part: number): string => `${(part * 100).toFixed(3)}%`;
 
@@ -177,24 +182,35 @@ export class Picture extends LitElement {
   /** What is drawn is as long as it lasts; what is pressed is wide enough for a finger. */
   private renderBar({ span, from, to, lane }: Bar) {
     const [start, width] = [percent(from), percent(to - from)];
-    const top = `${lane * LANE_PX + 8}px`;
-    const wide = (to - from) * this.days.length > (this.days.length === 1 ? 0.2 : 0.5);
-    const fill = { insetInlineStart: start, width, top };
+    const words = this.wordsOf(span);
+    const fill = { insetInlineStart: start, width, top: `${lane * LANE_PX + 8}px` };
     const press = {
       insetInlineStart: `calc(${percent((from + to) / 2)} - max(22px, ${percent((to - from) / 2)}))`,
       width: `max(44px, ${width})`,
       top: `${lane * LANE_PX}px`,
     };
-    return html`<span class="fill ${wide ? "" : "short"}" style=${styleMap(fill)}
-        >${time(span.start)} – ${time(span.end)}</span
+    return html`<span
+        class="fill ${to - from < ROOM_FOR_WORDS ? "short" : ""}"
+        style=${styleMap(fill)}
+        >${words}</span
       >
       <button
         class="press"
         tabindex="-1"
-        title="${time(span.start)} – ${time(span.end)}"
+        title=${words}
         style=${styleMap(press)}
         @click=${() => this.choose(span)}
       ></button>`;
+  }
+
+  /** With the day where that is another one than the bar stands under. */
+  private wordsOf({ start, end }: SpanView): string {
+    const [first, last] = [this.days[0]?.start ?? 0, this.days.at(-1)?.end ?? 0];
+    return partWords(
+      Date.parse(start) > first ? start : null,
+      Date.parse(end) < last ? end : null,
+      isSameDay(new Date(start), new Date(end)) ? time : dayAndTime,
+    );
   }
 
   private look(day: Day): string {

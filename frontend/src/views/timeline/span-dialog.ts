@@ -10,7 +10,7 @@ import { t } from "../../localize.js";
 import { shared } from "../../styles/shared.js";
 import { hoursOf } from "../people/sentence.js";
 import { status, statusStyle } from "../people/status.js";
-import { partWords } from "./table.js";
+import { partWords } from "./words.js";
 
 /** A stretch of the timeline: who, when, which doors, and where these stand. */
 @customElement("cloud-locks-span-dialog")

@@ -5,10 +5,11 @@ export const timelineStyle = css`
     margin-block: 12px;
   }
   .door {
-    min-width: 180px;
+    flex: 0 1 260px;
+    margin-inline-start: auto;
   }
   .door label {
-    display: flex;
+    grid-template-columns: auto 1fr;
     align-items: center;
     gap: 8px;
   }
@@ -19,11 +20,11 @@ export const timelineStyle = css`
     margin-block-end: 16px;
   }
   .always ul {
-    gap: 4px 16px;
+    gap: 0 16px;
     margin-block-start: 8px;
   }
   .always li {
-    min-height: 32px;
+    padding-block: 4px;
     overflow-wrap: anywhere;
   }
   cloud-locks-timeline-picture.card {

@@ -3,26 +3,13 @@ import { repeat } from "lit/directives/repeat.js";
 import { nameOfDoor } from "../../components/door-select.js";
 import type { Home } from "../../data/home.js";
 import type { SpanView } from "../../data/types.js";
-import { date, list, time } from "../../ha/format.js";
+import { date, list } from "../../ha/format.js";
 import { t } from "../../localize.js";
 import { type Day, type Part, partsOf } from "./layout.js";
 import type { NamedRow } from "./picture.js";
+import { partWords } from "./words.js";
 
 type Choose = ((span: SpanView) => void) | null;
-
-/** `09:00 – 12:00`, `from 15:00`, `until 11:00`, or all of it. */
-export function partWords(
-  from: string | null,
-  to: string | null,
-  words: (at: string) => string = time,
-): string {
-  if (from === null) {
-    return to === null ? t("timeline.whole") : t("timeline.until", { to: words(to) });
-  }
-  return to === null
-    ? t("timeline.from", { from: words(from) })
-    : t("timeline.between", { from: words(from), to: words(to) });
-}
 
 /** Who can enter when, in words. `choose`: what is done with a stretch; null: nothing. */
 export function timelineTable(
