@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 import json
+from pathlib import Path
+import re
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -10,6 +12,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.cloud_locks.model.schedule import Day
+from custom_components.cloud_locks.websocket.table import COLUMNS, read_table
+from custom_components.cloud_locks.websocket.wishes import wished
 from tests.fake_cloud import RULES
 
 from .acting import change_rules
@@ -18,6 +22,7 @@ from .codes import OTHER_PIN, PIN
 from .grants import BACK_DOOR, FRONT_DOOR, House, make_grant
 from .records import Records
 
+DOCS = Path(__file__).parents[2] / "docs"
 FRONT, BACK = "fake:fake-account:front", "fake:fake-account:back"
 
 
@@ -255,3 +260,17 @@ async def test_pins_are_written_nowhere(
     assert await panel.refused("import", csv=PIN) == "invalid_format"
     assert PIN not in records.text
     assert OTHER_PIN not in records.text
+
+
+def test_the_list_in_the_documentation() -> None:
+    """It is read as it stands there, and every column is told."""
+    page = (DOCS / "access.md").read_text("utf-8")
+    section = page.partition("\n## A list of people\n")[2].partition("\n## ")[0]
+    lines = read_table(section.partition("```text\n")[2].partition("```")[0])
+    rosa, guests = (wished(it.cells) for it in lines)
+    assert rosa["days"] == ["fri"]
+    assert rosa["end_datetime"] == "2027-04-01 00:00"
+    assert guests["start_datetime"] == "2026-12-01T15:00:00"
+    assert lines[1].cells["name"] == "Bakker, family"
+    cells = [it.split("|")[1] for it in section.splitlines() if it.startswith("| `")]
+    assert set(re.findall(r"`(\w+)`", "".join(cells))) == set(COLUMNS)
