@@ -19,8 +19,11 @@ from .place import Place
 from .plans import CardPlan, CardStep, DoorPlan
 from .trouble import BREAKER, TAKING_OFF, is_out_of_reach, pause
 
-_FRESH: Final = timedelta(minutes=5)
-"""So old what was read may be when something is sent."""
+_FRESH: Final = timedelta(minutes=30)
+"""So old what was read may be when something is sent: a cloud may demand pauses."""
+
+_JUST_READ: Final = timedelta(minutes=5)
+"""So old it may be when a card is taken off, which has to be the right one."""
 
 _SOON: Final = timedelta(minutes=2)
 _HOURLY: Final = timedelta(hours=1)
@@ -218,7 +221,8 @@ def _after_a_look(
     """Return a plan with a step that is sent on what was just read."""
     held = _unless_in_trouble(place, copy, plan, step)
     known = place.seen.cards
-    oldest = max(place.now - _FRESH, copy.began or place.now - _FRESH)
+    since = place.now - (_JUST_READ if step.kind in TAKING_OFF else _FRESH)
+    oldest = max(since, copy.began or since)
     if held.step is None or (known is not None and known.at >= oldest):
         return held
     return _unless_in_trouble(place, copy, plan, _look(step.card, step.name))
