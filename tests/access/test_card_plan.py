@@ -153,6 +153,8 @@ def test_an_old_listing_proves_nothing(cards: PaperCards) -> None:
     cards.known = replace(cards.known, at=old, credentials=())
     assert [it.kind.value for it in cards.due()] == ["look_at_cards"]
     cards.change(phase=Phase.REVOKED)
+    for _ in range(2):
+        assert cards.states() == ["removing"]
     cards.run()
     assert (cards.there(), cards.writes) == ([], 1)
 

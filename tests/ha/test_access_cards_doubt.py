@@ -8,6 +8,7 @@ from datetime import timedelta
 import logging
 
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.cloud_locks.access.cards import with_numbers
@@ -21,6 +22,7 @@ from custom_components.cloud_locks.model.errors import (
 )
 from custom_components.cloud_locks.model.secret import Secret
 
+from .acting import act
 from .cards import (
     CARD,
     OTHER_CARD,
@@ -77,6 +79,25 @@ async def test_it_may_come_late(house: CardHouse) -> None:
     assert house.cloud.calls("credentials.add") == 1
     await house.revoke(grant)
     assert late.id not in house.cloud.credentials["front"]
+
+
+async def test_somebody_elses_wish_for_the_same_card(house: CardHouse) -> None:
+    """While that is in doubt it is not sent; afterwards it is."""
+    house.cloud.fail("credentials.add", OutcomeUnknown())
+    with pytest.raises(HomeAssistantError):
+        await act(
+            house.hass,
+            "add_credential",
+            name="Bert",
+            credential_type="rfid_code",
+            credential_data=CARD,
+        )
+    grant = await house.give(with_cards())
+    assert states(house, grant) == ["failed outcome_unknown"]
+    assert house.cloud.calls("credentials.add") == 1
+    await house.live(20 * MINUTE)
+    assert states(house, grant) == ["active"]
+    assert house.cloud.calls("credentials.add") == 2
 
 
 async def test_two_may_be_it(house: CardHouse) -> None:
