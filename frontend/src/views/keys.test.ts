@@ -127,7 +127,10 @@ test("what a lock knows is listed: name, kind, whose, emergency", async () => {
 });
 
 test("whose it is in this home comes before the vendor's app", async () => {
-  answers["cloud_locks/keys"] = { ...keys, persons: { "17": "person.anna" } };
+  answers["cloud_locks/keys"] = {
+    ...keys,
+    persons: { "fingerprint:17": "person.anna" },
+  };
   const { it } = await view();
   expect(textOf(all(it, "cloud-locks-credential")[0] ?? it)).toContain("Anna S. ·");
 });

@@ -204,7 +204,7 @@ export class KeysView extends View {
             .home=${this.home}
             .door=${door}
             .row=${row}
-            .person=${persons[row.credential_id] ?? null}
+            .person=${personOf(persons, row)}
             .user=${user === undefined ? "" : nameOfUser(user)}
             @edit=${() => (this.window = { is: "edit", row })}
             @gone=${() => this.keys.soon()}
@@ -214,11 +214,11 @@ export class KeysView extends View {
     </ul>`;
   }
 
-  private renderUsers(door: DoorView, { users, persons }: Keys) {
+  private renderUsers(door: DoorView, { users }: Keys) {
     const account = this.home.accounts.find((it) => it.account_id === door.account_id);
     return html`<section>
       <h3 id="users">${t("keys.users", { brand: account?.brand_name ?? "" })}</h3>
-      ${usersTable(this.home.hass, users, persons)}
+      ${usersTable(this.home.hass, users)}
     </section>`;
   }
 
@@ -278,7 +278,7 @@ export class KeysView extends View {
           .home=${this.home}
           .doorId=${door_id}
           .row=${window.row}
-          .person=${persons[window.row.credential_id] ?? null}
+          .person=${personOf(persons, window.row)}
           @close=${close}
           @saved=${saved}
         ></cloud-locks-edit-credential>`;
@@ -288,6 +288,9 @@ export class KeysView extends View {
 
 const keyOf = (row: CredentialRow): string =>
   `${row.credential_type} ${row.credential_id}`;
+
+const personOf = (persons: Keys["persons"], row: CredentialRow): string | null =>
+  persons[`${row.credential_type}:${row.credential_id}`] ?? null;
 
 const noneYet = ({ adds, enrolls }: DoorView) =>
   adds.length + enrolls.length === 0 ? "keys.takes_none" : "keys.none";

@@ -10,11 +10,7 @@ export const nameOfUser = ({ name, account }: UserRow): string =>
   name || (account ?? t("common.unknown"));
 
 /** Who has access to a lock through the app of its vendor. */
-export function usersTable(
-  hass: HomeAssistant,
-  users: readonly UserRow[],
-  persons: Readonly<Record<string, string>>,
-) {
+export function usersTable(hass: HomeAssistant, users: readonly UserRow[]) {
   return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="users">
     <table>
       <thead>
@@ -26,13 +22,13 @@ export function usersTable(
         </tr>
       </thead>
       <tbody>
-        ${users.map((it) => userRow(hass, it, it.person ?? persons[it.user_id] ?? null))}
+        ${users.map((it) => userRow(hass, it))}
       </tbody>
     </table>
   </div>`;
 }
 
-function userRow(hass: HomeAssistant, user: UserRow, person: string | null) {
+function userRow(hass: HomeAssistant, user: UserRow) {
   const name = nameOfUser(user);
   const notes = [
     user.pending ? t("keys.invited") : null,
@@ -51,6 +47,6 @@ function userRow(hass: HomeAssistant, user: UserRow, person: string | null) {
     </th>
     <td>${user.role === null ? t("common.unknown") : word("role", user.role)}</td>
     <td>${hoursOf(user)}</td>
-    <td>${person === null ? t("keys.nobody") : personName(hass, person)}</td>
+    <td>${user.person === null ? t("keys.nobody") : personName(hass, user.person)}</td>
   </tr>`;
 }
