@@ -23,7 +23,7 @@ from .grants import BACK_DOOR, FRONT_DOOR, House, make_grant
 from .records import Records
 
 DOCS = Path(__file__).parents[2] / "docs"
-FRONT, BACK = "fake:fake-account:front", "fake:fake-account:back"
+BACK = "fake:fake-account:back"
 
 
 async def read(panel: Panel, csv: str, *, dry_run: bool = True) -> list[View]:
@@ -54,13 +54,13 @@ async def test_everything_that_a_line_may_say(
     expected = {
         "line": 2,
         "name": "Anna",
-        "doors": [FRONT, BACK],
+        "doors": ["Front door", "Back door"],
         "status": "ok",
         "reason": None,
         "message": None,
         "grant_id": None,
     }
-    bert = expected | {"line": 4, "name": "Bert", "doors": [BACK]}
+    bert = expected | {"line": 4, "name": "Bert", "doors": ["Back door"]}
     assert await read(panel, csv) == [expected, bert]
     assert house.keeper.grants == {}
     rows = await read(panel, csv, dry_run=False)
@@ -187,6 +187,7 @@ async def test_twice_in_the_list(panel: Panel, house: House) -> None:
     ]
     rows = await read(panel, "\n".join(lines))
     assert [(it["line"], it["reason"]) for it in rows] == expected
+    assert [it["doors"] for it in rows[4:6]] == [["Back door"], ["cellar"]]
     assert "Line 2" in rows[3]["message"]
     assert await told(panel, *lines, dry_run=False) == expected
     names = sorted(it.name for it in house.keeper.grants.values())

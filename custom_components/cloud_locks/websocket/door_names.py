@@ -18,9 +18,11 @@ class DoorNames:
         """Take down how they are called now."""
         self._of: dict[str, set[DoorId]] = {}
         self._entities: dict[DoorId, str] = {}
+        self._names: dict[DoorId, str] = {}
         for account, entry in async_ready(hass).items():
             for lock in entry.runtime_data.locks.data.locks.values():
                 at = DoorId(account, lock.id)
+                self._names[at] = lock.name
                 for name in (door_id_of(at), lock.name, *self._shown(hass, at)):
                     self._of.setdefault(name.casefold(), set()).add(at)
 
@@ -42,6 +44,10 @@ class DoorNames:
             if at in self._entities:
                 return at
         raise ActionError("import_door_unknown", {"door": text})
+
+    def name(self, at: DoorId) -> str:
+        """Return how a door that was found is called."""
+        return self._names[at]
 
     def entity(self, at: DoorId) -> str:
         """Return the entity of a door that was found."""

@@ -23,7 +23,6 @@ from ..model.code_rules import Violation
 from ..model.reason import Reason
 from .command import Answer, Request
 from .door_names import DoorNames
-from .place import door_id_of
 from .table import DOORS, NAME, PIN, Line, read_table
 from .views import ImportRowView, ImportView
 from .wishes import wished
@@ -131,7 +130,7 @@ class Importer:
         if not entry.doors:
             raise ActionError("import_no_doors")
         doors = [self._names.find(it) for it in entry.doors]
-        entry.doors = [door_id_of(at) for at in doors]
+        entry.doors = [self._names.name(at) for at in doors]
         entities = [self._names.entity(at) for at in doors]
         entry.data = {
             ATTR_ENTITY_ID: entities,

@@ -223,7 +223,7 @@ class SpanView(TypedDict):
 
 
 class TimelineView(TypedDict):
-    """Who can enter when; `always`: whose access has no hours."""
+    """Who can enter when; `always`: whose access has no hours, at one door at least."""
 
     spans: list[SpanView]
     always: list[str]
@@ -279,7 +279,12 @@ class KeysView(TypedDict):
 
 
 class ImportRowView(TypedDict):
-    """A line of an imported list. `status`: `ok`, `added`, `failed`."""
+    """A line of an imported list.
+
+    `doors`: their names, as written where there is none such. `status`: `ok` would
+    be given, `added` is, `failed` neither; with `added` a `reason` is that of a door
+    which has refused it all the same.
+    """
 
     line: int
     name: str
