@@ -82,6 +82,8 @@ export class Dialog extends LitElement {
   protected override updated(): void {
     if (this.open && !this.dialog.open) {
       this.dialog.showModal();
+      // It would focus the button that closes it: what is slotted is not seen as inside.
+      this.querySelector<HTMLElement>("[autofocus]")?.focus();
     } else if (!this.open && this.dialog.open) {
       this.dialog.close();
     }

@@ -80,6 +80,7 @@ export function whoFields(form: Form) {
       ${t("people.name")}
       <input
         name="name"
+        autofocus
         required
         maxlength="64"
         autocomplete="off"
