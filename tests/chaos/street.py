@@ -243,9 +243,14 @@ class Street:
                 if entry.unique_id == account:
                     await self.hass.config_entries.async_remove(entry.entry_id)
 
+    @property
+    def removed(self) -> set[str]:
+        """Return the accounts that are not there at present."""
+        return _ACCOUNTS - {str(it.unique_id) for it in self.entries}
+
     async def add_again(self) -> None:
         """Sign in again where an account was removed."""
-        for account in _ACCOUNTS - {it.unique_id for it in self.entries}:
+        for account in self.removed:
             entry = self._sign_in(account.removesuffix(":1"))
             await self.hass.config_entries.async_setup(entry.entry_id)
         await self.hass.async_block_till_done()

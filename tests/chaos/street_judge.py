@@ -52,16 +52,17 @@ class StreetDays(StreetLife):
     def leave(self, at: DoorId) -> None:
         """An account is removed; its locks keep what they have."""
         self.loop.run(self.street.remove(at.account))
-        for grant in self.street.keeper.grants.values():
-            for door in grant.doors:
-                if any(it.code_id is None for it in door.copies):
-                    # Whose a code is that was being written then, nobody knows.
-                    self.oracle.estranged.add((grant.id, door.at))
 
     @is_running
     @rule()
     def come_back(self) -> None:
         """Accounts that were removed are added again."""
+        for grant in self.street.keeper.grants.values():
+            for door in grant.doors:
+                away = door.at.account in self.street.removed
+                if away and any(it.code_id is None for it in door.copies):
+                    # Whose a code is that was being written then, nobody knows.
+                    self.oracle.estranged.add((grant.id, door.at))
         self.loop.run(self.street.add_again())
 
     def _tried(self, at: DoorId) -> int:
