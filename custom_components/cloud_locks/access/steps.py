@@ -83,8 +83,12 @@ class StepRunner:
         First what keeps somebody out, then where the last turn was longest ago.
         """
         free = (self._next(at) for at in self._waiting if at not in self._busy)
-        waits = [self._begin(at, grant_id) for *_, at, grant_id in sorted(free)]
-        self._set_timer(min(filter(None, waits), default=None))
+        waits: dict[tuple[str, bool], float] = {}
+        for lets_in, _, at, grant_id in sorted(free):
+            way = at.account, lets_in
+            if way not in waits and (wait := self._begin(at, grant_id)):
+                waits[way] = wait
+        self._set_timer(min(waits.values(), default=None))
 
     def _next(self, at: DoorId) -> tuple[bool, int, DoorId, GrantId]:
         """Return for whom the next step at a lock is, after what decides its turn."""
