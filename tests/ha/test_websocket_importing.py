@@ -6,7 +6,8 @@ from pathlib import Path
 import re
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
@@ -224,6 +225,34 @@ async def test_doors_of_one_name(panel: Panel, house: House) -> None:
         (3, None),
         (4, None),
     ]
+
+
+async def test_a_door_without_its_entity(
+    hass: HomeAssistant, panel: Panel, house: House
+) -> None:
+    """It cannot be named to the action."""
+    er.async_get(hass).async_remove("lock.back_door")
+    await hass.async_block_till_done()
+    assert await told(panel, "name,doors", "Anna,Back door", "Bert,front door") == [
+        (2, "import_door_unknown"),
+        (3, None),
+    ]
+
+
+async def test_somebody_is_quicker(
+    hass: HomeAssistant, panel: Panel, house: House
+) -> None:
+    """What was fine when it was looked at is not any more; the rest is given."""
+
+    @callback
+    def give(event: Event) -> None:
+        if event.data["service_data"].get("name") == "Bert":
+            house.keeper.store.grants.setdefault("a", replace(make_grant(), id="a"))
+
+    hass.bus.async_listen("call_service", give)
+    lines = ("name,doors", "Anna,back door", "Bert,back door")
+    assert await told(panel, *lines, dry_run=False) == [(2, "name_in_use"), (3, None)]
+    assert sorted(it.name for it in house.keeper.grants.values()) == ["Anna", "Bert"]
 
 
 async def test_many(panel: Panel, house: House) -> None:
