@@ -113,6 +113,20 @@ async def test_two_may_be_it(house: CardHouse) -> None:
     assert house.cloud.calls("credentials.delete") == 0
 
 
+async def test_forgotten_while_only_a_card_is_left(house: CardHouse) -> None:
+    """Whose it is is told, as it goes on opening the door."""
+    house.cloud.fail("credentials.delete", LockOffline(), times="always")
+    await house.revoke(await house.give(with_cards()))
+    assert (house.on_lock(), on_lock(house)) == ([], [("Anna", CARD)])
+    access = house.hass.config_entries.async_entry_for_domain_unique_id(
+        DOMAIN, "access"
+    )
+    assert access is not None
+    await house.hass.config_entries.async_remove(access.entry_id)
+    (told,) = house.hass.data["persistent_notification"].values()
+    assert "Anna" in told["message"]
+
+
 async def test_ended_while_it_is_in_doubt(house: CardHouse) -> None:
     """What comes late goes again; what never comes is waited for, then it is over."""
     house.cloud.fail("credentials.add", OutcomeUnknown(), times=2)

@@ -13,6 +13,7 @@ from ..helpers import text
 from ..names import async_label
 from . import entry as entries
 from .bookings import BookingDesk, async_forget_bookings
+from .cards import has_cards
 from .check_issues import async_forget_checks
 from .checking import AccessChecks
 from .issues import AccessIssues, async_forget_all
@@ -66,7 +67,7 @@ async def async_remove(hass: HomeAssistant) -> None:
     names = sorted(
         async_label(hass, grant.name)
         for grant in store.grants.values()
-        if any(door.copies for door in grant.doors)
+        if any(door.copies or has_cards(door) for door in grant.doors)
     )
     if names:
         words = {"names": ", ".join(names)}
