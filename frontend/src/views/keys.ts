@@ -15,7 +15,7 @@ import type {
   EventView,
   KeysView as Keys,
 } from "../data/types.js";
-import { byName, list, moment } from "../ha/format.js";
+import { byName, moment } from "../ha/format.js";
 import { navigate } from "../ha/navigate.js";
 import { t, word } from "../localize.js";
 import { shared } from "../styles/shared.js";
@@ -114,18 +114,12 @@ export class KeysView extends View {
       .sort(byName);
     return html`<div class="card stack">
       <p>${t("keys.help")}</p>
-      <ul class="list">
+      <ul class="list doors">
         ${doors.map(
           (it) =>
             html`<li class="row spread">
               ${link(doorKeysPath(it.door_id), it.name)}
-              <span class="quiet small">
-                ${list(
-                  [...new Set([...it.adds, ...it.enrolls])].map((type) =>
-                    word("credential", type),
-                  ),
-                )}
-              </span>
+              <span class="quiet small"> ${takenBy(it)} </span>
             </li>`,
         )}
       </ul>
@@ -291,6 +285,10 @@ const keyOf = (row: CredentialRow): string =>
 
 const personOf = (persons: Keys["persons"], row: CredentialRow): string | null =>
   persons[`${row.credential_type}:${row.credential_id}`] ?? null;
+
+/** `Card · Fingerprint`. */
+const takenBy = ({ adds, enrolls }: DoorView): string =>
+  [...new Set([...adds, ...enrolls])].map((it) => word("credential", it)).join(" · ");
 
 const noneYet = ({ adds, enrolls }: DoorView) =>
   adds.length + enrolls.length === 0 ? "keys.takes_none" : "keys.none";

@@ -41,6 +41,9 @@ export class Arrival extends LitElement {
         font-weight: 500;
         overflow-wrap: anywhere;
       }
+      h4 a {
+        padding-block: 11px;
+      }
       .told {
         margin-block-start: 4px;
       }

@@ -61,7 +61,9 @@ export class Credential extends LitElement {
           <strong>${row.name || t("common.unknown")}</strong>
           <span class="quiet">${word("credential", row.credential_type)}</span>
         </p>
-        <p class="small">${[this.whose(), hoursOf(row)].join(" · ")}</p>
+        <p class="small">
+          ${this.whose()}${row.schedule === null ? "" : ` · ${hoursOf(row)}`}
+        </p>
         ${
           row.on_lock === false
             ? html`<p class="small warn">${t("keys.not_on_lock")}</p>`

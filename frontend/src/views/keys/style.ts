@@ -20,6 +20,14 @@ export const keysStyle = css`
   .list li + li {
     border-block-start: var(--line);
   }
+  .doors a {
+    display: inline-flex;
+    align-items: center;
+    min-height: 44px;
+  }
+  .doors li {
+    padding-block: 0;
+  }
   .scroll {
     overflow-x: auto;
     background: var(--surface);

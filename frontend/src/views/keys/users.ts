@@ -18,7 +18,7 @@ export function usersTable(hass: HomeAssistant, users: readonly UserRow[]) {
           <th scope="col">${t("keys.name")}</th>
           <th scope="col">${t("keys.role")}</th>
           <th scope="col">${t("keys.hours")}</th>
-          <th scope="col">${t("keys.person")}</th>
+          <th scope="col">${t("keys.here")}</th>
         </tr>
       </thead>
       <tbody>
@@ -46,7 +46,7 @@ function userRow(hass: HomeAssistant, user: UserRow) {
       ${notes.length === 0 ? nothing : html`<div class="small">${notes.join(", ")}</div>`}
     </th>
     <td>${user.role === null ? t("common.unknown") : word("role", user.role)}</td>
-    <td>${hoursOf(user)}</td>
-    <td>${user.person === null ? t("keys.nobody") : personName(hass, user.person)}</td>
+    <td>${user.schedule === null ? t("common.unknown") : hoursOf(user)}</td>
+    <td>${user.person === null ? t("common.none") : personName(hass, user.person)}</td>
   </tr>`;
 }

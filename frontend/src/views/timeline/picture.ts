@@ -209,7 +209,9 @@ export class Picture extends LitElement {
     return partWords(
       Date.parse(start) > first ? start : null,
       Date.parse(end) < last ? end : null,
-      isSameDay(new Date(start), new Date(end)) ? time : dayAndTime,
+      this.days.length === 1 || isSameDay(new Date(start), new Date(end))
+        ? time
+        : dayAndTime,
     );
   }
 

@@ -13,6 +13,10 @@ export const timelineStyle = css`
     align-items: center;
     gap: 8px;
   }
+  :host([narrow]) .door {
+    flex: 1 1 160px;
+    margin: 0;
+  }
   :host(:dir(rtl)) .step {
     transform: scaleX(-1);
   }
@@ -21,10 +25,14 @@ export const timelineStyle = css`
   }
   .always ul {
     gap: 0 16px;
-    margin-block-start: 8px;
+  }
+  .always a {
+    display: inline-flex;
+    align-items: center;
+    min-height: 44px;
+    min-width: 44px;
   }
   .always li {
-    padding-block: 4px;
     overflow-wrap: anywhere;
   }
   cloud-locks-timeline-picture.card {
