@@ -1,17 +1,19 @@
 """Who changed which access, and when its PIN was sent to somebody."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from homeassistant.components.calendar import CalendarEvent
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
-from custom_components.cloud_locks.access.changes import Change
+from custom_components.cloud_locks.access.changes import Change, ChangeKind
 from custom_components.cloud_locks.access.store import FILE
 
 from .acting import BACK, act
+from .booking_home import BookingHome
 from .codes import OTHER_PIN, Storage
 from .grants import House, make_grant
 from .home import settle
@@ -25,10 +27,10 @@ def kinds(house: House) -> list[str]:
     return [it.kind.value for it in house.keeper.store.log.changes]
 
 
-async def sent(house: House, grant_id: str, **data: Any) -> None:
+async def sent(house: House, grant_id: str) -> None:
     """Send Anna the PIN of an access."""
-    chosen = {"grant_id": grant_id, "recipient": "notify.anna"}
-    await act(house.hass, "send_code", None, **chosen, **data)
+    chosen: dict[str, Any] = {"grant_id": grant_id, "recipient": "notify.anna"}
+    await act(house.hass, "send_code", None, **chosen)
 
 
 @pytest.fixture
@@ -156,3 +158,16 @@ async def test_a_pin_that_is_another_by_now(
     await act(hass, "rotate_grant", None, grant_id=grant.id, pin=OTHER_PIN)
     await house.keeper.store.sent(grant.id, generation)
     assert house.keeper.grants[grant.id].message_sent is None
+
+
+async def test_what_a_booking_does(house: House) -> None:
+    """It is nobody's doing."""
+    home = BookingHome(house)
+    await home.begin()
+    first, last = date(2026, 11, 23), date(2026, 11, 25)
+    home.calendar.events = [CalendarEvent(start=first, end=last, summary="Guest")]
+    await home.form()
+    log = house.keeper.store.log
+    assert [(it.kind, it.name, it.user) for it in log.changes] == [
+        (ChangeKind.GRANTED, "Guest", None)
+    ]

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from .access_event import AccessEvent, Stream
 from .lock import LockId
 
-_KEPT = 50
+_KEPT, _LEAST = 50, 5
 """So many events are kept of a lock, the newest ones: a page of its log."""
+
+_IN_ALL = 5_000
+"""In a house of very many locks fewer of each, but never less than `_LEAST`."""
 
 
 class RecentEvents:
@@ -26,7 +29,9 @@ class RecentEvents:
             it.id: it for it in events if it.stream is not Stream.DURESS
         }
         newest = sorted(known.values(), key=lambda it: it.occurred_at, reverse=True)
-        self._of[lock_id] = {it.id: it for it in newest[:_KEPT]}
+        share = _IN_ALL // (len(self._of.keys() | {lock_id}))
+        kept = max(_LEAST, min(_KEPT, share))
+        self._of[lock_id] = {it.id: it for it in newest[:kept]}
 
     def forget(self, lock_id: LockId) -> None:
         """Forget a lock that is gone."""
