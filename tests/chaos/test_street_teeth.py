@@ -18,6 +18,7 @@ from custom_components.cloud_locks.access import (
     steps,
     trouble,
 )
+from custom_components.cloud_locks.access.carrying import Sent
 from custom_components.cloud_locks.access.grant import (
     Copy,
     DoorId,
@@ -63,7 +64,7 @@ def test_sent_again(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def send_again(
         hass: HomeAssistant, grant: Grant, at: DoorId, step: Step
-    ) -> AccessCode:
+    ) -> Sent:
         code = await send(hass, grant, at, step)
         if step.kind is not StepKind.WRITE or step.schedule is None:
             return code
@@ -159,7 +160,7 @@ def test_a_silent_new_pin(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def send_other(
         hass: HomeAssistant, grant: Grant, at: DoorId, step: Step
-    ) -> AccessCode:
+    ) -> Sent:
         return await send(hass, replace(grant, pin=Secret("90817263")), at, step)
 
     monkeypatch.setattr(steps, "async_send", send_other)
@@ -174,7 +175,7 @@ def test_one_after_another(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def send_in_turn(
         hass: HomeAssistant, grant: Grant, at: DoorId, step: Step
-    ) -> AccessCode:
+    ) -> Sent:
         async with lock:
             if at.lock_id in life.street.script(at).dead:
                 await asyncio.sleep(86_400)

@@ -6,12 +6,12 @@ from homeassistant.core import HomeAssistant
 
 from ..codes import CodeWriter
 from ..model.access_code import AccessCode, CodeChange, CodeDraft
-from ..model.credential import Credential
 from ..model.errors import CloudUnreachable, InvalidCode, NotFound
 from ..model.lock import LockId
 from ..model.reason import Reason
 from ..model.secret import Secret
 from .card_sender import async_send_card
+from .carrying import Sent
 from .grant import DoorId, Grant, StepKind
 from .plans import AnyStep, CardStep, Step
 from .sight import async_account_of
@@ -22,7 +22,7 @@ _PATIENCE: Final = 3600.0
 
 async def async_send(
     hass: HomeAssistant, grant: Grant, at: DoorId, step: AnyStep
-) -> AccessCode | Credential | None:
+) -> Sent:
     """Do a step; returns the code as it is known then, or a card that was written.
 
     Errors of `model.errors`.
