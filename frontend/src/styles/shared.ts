@@ -57,7 +57,7 @@ export const shared = css`
     font: inherit;
     min-height: 44px;
     min-width: 44px;
-    padding: 0 16px;
+    padding: 0 var(--button-padding, 16px);
     border: var(--line);
     border-radius: 22px;
     background: transparent;
@@ -167,6 +167,7 @@ export const shared = css`
   }
   input[type="checkbox"],
   input[type="radio"] {
+    flex: none;
     width: 20px;
     height: 20px;
     margin: 0;

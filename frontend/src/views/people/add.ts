@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import "../../components/dialog.js";
-import { act, failuresOf, reasonOf } from "../../data/actions.js";
+import type { Data } from "../../data/actions.js";
 import type { Home } from "../../data/home.js";
-import type { CommandError } from "../../ha/types.js";
 import { t } from "../../localize.js";
 import { shared } from "../../styles/shared.js";
 import "./added.js";
-import { type Draft, grantFields, newDraft, scheduleRow, wallNow } from "./draft.js";
+import { ask, failureItems, type Found, NOTHING } from "./check.js";
+import { type Draft, newDraft, scheduleRow, wallNow } from "./draft.js";
 import {
   allowField,
   fieldStyle,
@@ -23,15 +23,6 @@ import type { PinField } from "./pin-field.js";
 import { accessSentence } from "./sentence.js";
 
 const STEPS = ["who", "doors", "when", "send"] as const;
-
-/** What a check, or the sending, found; `stop`: at no door can it be done. */
-interface Found {
-  failures: [name: string, sentence: string][];
-  hours: boolean;
-  stop: string | null;
-}
-
-const NOTHING: Found = { failures: [], hours: false, stop: null };
 
 /** Gives somebody access in three short steps. Fires `done` with the id, or nothing. */
 @customElement("cloud-locks-access-add")
@@ -105,7 +96,7 @@ export class AccessAdd extends LitElement {
       ${name === "doors" ? this.renderDoors(form) : nothing}
       ${name === "when" ? whenFields(form) : nothing}
       <div class="fields" ?hidden=${!last}>${this.renderSend(form)}</div>
-      <div class="row">
+      <div class="row foot">
         <button class="primary" ?disabled=${this.busy || isTaken(form)}>
           ${last ? this.sendLabel() : t("common.next")}
         </button>
@@ -135,9 +126,7 @@ export class AccessAdd extends LitElement {
       <div role="alert">
         ${found.stop === null ? nothing : html`<p class="bad">${found.stop}</p>`}
         <ul>
-          ${found.failures.map(
-            ([name, said]) => html`<li class="warn">${`${name}: ${said}`}</li>`,
-          )}
+          ${failureItems(this.home, found.failures)}
         </ul>
       </div>
       ${found.hours || draft.allow ? allowField(form) : nothing}
@@ -155,10 +144,9 @@ export class AccessAdd extends LitElement {
   private sentence(): string {
     const { draft, home } = this;
     const row = scheduleRow(draft);
-    const doors = draft.doorIds.map((id) => ({
-      ...row,
-      name: home.doors.get(id)?.name ?? id,
-    }));
+    const not = this.found.failures.flatMap((it) => it.doorIds);
+    const ids = draft.doorIds.filter((it) => !not.includes(it));
+    const doors = ids.map((id) => ({ ...row, name: home.doors.get(id)?.name ?? id }));
     return accessSentence(draft.name.trim(), doors);
   }
 
@@ -172,6 +160,9 @@ export class AccessAdd extends LitElement {
 
   private readonly submit = async (event: Event) => {
     event.preventDefault();
+    if (this.busy) {
+      return;
+    }
     if (this.step === 1 && this.draft.doorIds.length === 0) {
       this.noDoor = true;
       return;
@@ -217,37 +208,13 @@ export class AccessAdd extends LitElement {
     this.busy = false;
     this.found = found;
     if (found.stop === null) {
+      this.grantId = found.grantId;
       this.pin?.clear();
     }
   }
 
-  private async ask(how: Record<string, unknown>): Promise<Found> {
-    const pin = this.pin?.value ?? "";
-    const typed = pin === "" ? {} : { pin };
-    const data = { ...grantFields(this.draft, this.home.doors), ...typed, ...how };
-    try {
-      const answer = await act(this.home.hass, "grant_access", data);
-      this.grantId = Object.values(answer).find((it) => it.grant_id)?.grant_id ?? "";
-      const rows = Object.values(answer);
-      return {
-        failures: failuresOf(answer).map(([id, said]) => [this.nameOf(id), said]),
-        hours: rows.some((it) => it.error?.startsWith("schedule_") === true),
-        stop: null,
-      };
-    } catch (err) {
-      const key = (err as Partial<CommandError>).translation_key ?? "";
-      const hours = /^(schedule_|nothing_succeeded)/.test(key);
-      return {
-        failures: [],
-        hours: hours && this.draft.when !== "always",
-        stop: reasonOf(err),
-      };
-    }
-  }
-
-  private nameOf(entityId: string): string {
-    const doors = [...this.home.doors.values()];
-    return doors.find((it) => it.entity_id === entityId)?.name ?? entityId;
+  private ask(how: Data): Promise<Found> {
+    return ask(this.home, this.draft, this.pin?.value ?? "", how);
   }
 
   private readonly done = () =>

@@ -6,6 +6,7 @@ import { revealPin } from "../../data/commands.js";
 import { Follow, type Home } from "../../data/home.js";
 import { t } from "../../localize.js";
 import { shared } from "../../styles/shared.js";
+import { type Failure, failureItems } from "./check.js";
 import "./doors.js";
 import { accessSentence } from "./sentence.js";
 
@@ -15,7 +16,7 @@ export class AccessAdded extends LitElement {
   @property({ attribute: false }) home!: Home;
   @property() grantId = "";
   /** Doors at which it cannot be. */
-  @property({ attribute: false }) failures: [name: string, sentence: string][] = [];
+  @property({ attribute: false }) failures: Failure[] = [];
 
   static override styles = [
     shared,
@@ -54,7 +55,9 @@ export class AccessAdded extends LitElement {
         .home=${this.home}
         .access=${access}
       ></cloud-locks-access-doors>
-      ${this.failures.map(([name, why]) => html`<p class="warn">${`${name}: ${why}`}</p>`)}
+      <ul>
+        ${failureItems(this.home, this.failures)}
+      </ul>
       <section class="stack">
         <h3>${t("people.send")}</h3>
         ${

@@ -84,7 +84,7 @@ export class AccessChange extends LitElement {
         <section>${optionFields(form)}</section>
         <p role="status">${this.sentence()}</p>
         <p class="bad" role="alert">${this.error}</p>
-        <div class="row">
+        <div class="row foot">
           <button class="primary" ?disabled=${this.busy || isTaken(form)}>
             ${t("common.save")}
           </button>

@@ -48,9 +48,9 @@ export class AccessDoors extends LitElement {
     return html`<ul aria-live="polite" aria-label=${t("people.at_doors")}>
       ${
         this.brief && fine.length > 0
-          ? html`<li>
+          ? html`<li class="row spread">
+              <span>${t("doors.count", { count: fine.length })}</span>
               ${status("door_status", "active")}
-              <span class="small">${t("doors.count", { count: fine.length })}</span>
             </li>`
           : nothing
       }

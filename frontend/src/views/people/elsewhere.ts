@@ -24,6 +24,9 @@ export class Elsewhere extends LitElement {
         display: grid;
         gap: 16px;
       }
+      h3 {
+        margin-bottom: 8px;
+      }
       li {
         padding: 8px 0;
         border-top: var(--line);
@@ -77,7 +80,7 @@ export class Elsewhere extends LitElement {
         ${hoursOf(code, this.home.hass.config.time_zone)}
       </p>
       ${
-        id === null || door.entity_id === null
+        id === null || door.entity_id === null || code.kind === "member"
           ? nothing
           : html`<div class="row">
               ${this.renderPin(door, id)} ${this.renderDeeds(door.entity_id, id, code)}
@@ -96,11 +99,15 @@ export class Elsewhere extends LitElement {
       : nothing;
   }
 
-  private renderDeeds(entityId: string, codeId: string, { managed, name }: CodeRow) {
+  private renderDeeds(
+    entityId: string,
+    codeId: string,
+    { managed, name, kind }: CodeRow,
+  ) {
     const run = (service: string) => () =>
       act(this.home.hass, service, { entity_id: entityId, code_id: codeId, wait: 5 });
     return html`${
-        managed
+        managed || kind !== "online"
           ? nothing
           : html`<cloud-locks-action
               title=${t("people.adopt_help")}

@@ -15,6 +15,16 @@ export interface Form {
 }
 
 export const fieldStyle = css`
+  [tabindex="-1"] {
+    outline: none;
+  }
+  .foot {
+    position: sticky;
+    bottom: 0;
+    background: var(--surface);
+    padding-block: 8px;
+    z-index: 1;
+  }
   form,
   .fields {
     display: grid;

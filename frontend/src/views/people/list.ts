@@ -38,8 +38,8 @@ export class PeopleList extends LitElement {
         gap: 16px;
       }
       .tools input {
-        max-width: 320px;
-        flex: 1 1 200px;
+        flex: 1 1 280px;
+        width: auto;
       }
       .filters button[aria-pressed="true"] {
         border-color: var(--accent);

@@ -34,12 +34,12 @@ export class PeopleMatrix extends LitElement {
         border-inline-end: var(--line);
         padding: 4px 8px;
         text-align: center;
-        min-width: 72px;
+        min-width: 96px;
       }
       th {
         background: var(--surface);
         font-weight: 500;
-        overflow-wrap: anywhere;
+        overflow-wrap: break-word;
       }
       thead th {
         position: sticky;
