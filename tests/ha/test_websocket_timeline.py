@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from homeassistant.core import HomeAssistant
 import pytest
 
+from custom_components.cloud_locks import access
 from custom_components.cloud_locks.access.grant import Grant, GrantDoor, Phase
 from custom_components.cloud_locks.model.schedule import Day, Schedule
 
@@ -176,3 +177,26 @@ async def test_five_weeks_with_an_hour_more(panel: Panel, house: House) -> None:
     """The clock goes back in between."""
     start, end = "2026-10-19T00:00:00+02:00", "2026-11-23T00:00:00+01:00"
     assert await week(panel, start, end) == {"spans": [], "always": []}
+
+
+async def test_while_access_is_not_loaded(
+    hass: HomeAssistant, panel: Panel, house: House
+) -> None:
+    """What is about it says so; what happened is told all the same."""
+    entry = access.async_get(hass)
+    assert entry is not None
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    span = {"start": MONDAY, "end": NEXT_MONDAY}
+    typed = {"door_ids": [FRONT], "name": "Anna"}
+    for command, fields in (
+        ("timeline", span),
+        ("arrivals", {}),
+        ("pin/reveal", {"grant_id": "x"}),
+        ("pin/check", typed | {"pin": "284617"}),
+        ("pin/suggest", typed),
+    ):
+        assert await panel.refused(command, **fields) == "access_not_loaded"
+    assert await panel.ask("activity") == {"events": [], "changes": []}
+    csv = "name,doors\nAnna,front door"
+    (row,) = (await panel.ask("import", csv=csv, dry_run=True))["rows"]
+    assert row["reason"] == "access_not_loaded"
