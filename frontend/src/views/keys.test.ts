@@ -223,7 +223,7 @@ test("reading at the door tells its steps, can be stopped, and ends in the list"
   ]);
   home.take(update({ enrollments: [enrollment] }));
   await vi.advanceTimersByTimeAsync(0);
-  expect(textOf(it)).toContain("Step 2 of 4");
+  expect(textOf(it)).toContain("Step 3 of 4");
   await press(it, "Stop");
   expect(done(callWS).at(-1)).toEqual(["cancel_enrollment", began]);
   const reads = () =>

@@ -156,6 +156,15 @@ test("a bar can be pressed", async () => {
   all(it, ".press")[0]?.click();
   await vi.advanceTimersByTimeAsync(0);
   const dialog = textOf(all(it, "cloud-locks-span-dialog")[0] ?? it);
+  expect(dialog).toContain("Fri, Nov 20, 09:00 – Thu, Dec 24, 12:00");
+});
+
+test("a stretch without an end is one, not one until the end of the week", async () => {
+  const { it } = await view([span({ end: "2026-11-23T00:00:00+01:00" })]);
+  expect(textOf(all(it, ".fill")[0] ?? it)).toBe("from Fri, Nov 20, 09:00");
+  all(it, ".press")[0]?.click();
+  await vi.advanceTimersByTimeAsync(0);
+  const dialog = textOf(all(it, "cloud-locks-span-dialog")[0] ?? it);
   expect(dialog).toContain("from Fri, Nov 20, 09:00");
 });
 

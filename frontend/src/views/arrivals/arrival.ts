@@ -35,13 +35,11 @@ export class Arrival extends LitElement {
       :host {
         display: block;
       }
-      h4 {
-        margin: 0;
-        font-size: 1rem;
+      .who {
         font-weight: 500;
         overflow-wrap: anywhere;
       }
-      h4 a {
+      .who a {
         padding-block: 11px;
       }
       .told {
@@ -75,9 +73,9 @@ export class Arrival extends LitElement {
     const { arrival, home } = this;
     const access = home.access.get(arrival.grant_id);
     const name = access?.name ?? t("common.unknown");
-    return html`<article class="card">
+    return html`<article class="card" aria-labelledby="name">
       <div class="row spread">
-        <h4>${accessLink(home, arrival.grant_id, name)}</h4>
+        <p id="name" class="who">${accessLink(home, arrival.grant_id, name)}</p>
         <span>${hoursOf(arrival)}</span>
       </div>
       <div class="row told">

@@ -58,9 +58,7 @@ export class Enrolling extends LitElement {
     const how = { rfid_code: "card", fingerprint: "finger", face: "face" } as const;
     const kind = how[credential_type as keyof typeof how] as "card" | undefined;
     const what = t(`keys.hold_${kind ?? "finger"}`, { door });
-    return step === null || steps === null
-      ? what
-      : `${what} ${t("keys.step", { step, steps })}`;
+    return step === null || steps === null ? what : `${what} ${stepWords(step, steps)}`;
   }
 
   private renderReading() {
@@ -71,7 +69,7 @@ export class Enrolling extends LitElement {
           : html`<progress
               max=${steps}
               value=${step}
-              aria-label=${t("keys.step", { step, steps })}
+              aria-label=${stepWords(step, steps)}
             ></progress>`
       }
       <div>
@@ -95,6 +93,10 @@ export class Enrolling extends LitElement {
     });
   };
 }
+
+/** Which one is next: what is told is how many are done. */
+const stepWords = (done: number, steps: number): string =>
+  t("keys.step", { step: Math.min(done + 1, steps), steps });
 
 declare global {
   interface HTMLElementTagNameMap {

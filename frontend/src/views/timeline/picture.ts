@@ -207,11 +207,9 @@ export class Picture extends LitElement {
   private wordsOf({ start, end }: SpanView): string {
     const [first, last] = [this.days[0]?.start ?? 0, this.days.at(-1)?.end ?? 0];
     return partWords(
-      Date.parse(start) > first ? start : null,
-      Date.parse(end) < last ? end : null,
-      this.days.length === 1 || isSameDay(new Date(start), new Date(end))
-        ? time
-        : dayAndTime,
+      Date.parse(start) === first ? null : start,
+      Date.parse(end) === last ? null : end,
+      isSameDay(new Date(start), new Date(end)) ? time : dayAndTime,
     );
   }
 

@@ -17,7 +17,7 @@ import { partWords } from "./words.js";
 export class SpanDialog extends LitElement {
   @property({ attribute: false }) home!: Home;
   @property({ attribute: false }) span!: SpanView;
-  /** What was asked for: a stretch that reaches its edge may go on. */
+  /** What was asked for: a stretch that has no end of its own is cut off there. */
   @property({ attribute: false }) range: readonly [start: number, end: number] = [0, 0];
 
   static override styles = [
@@ -43,8 +43,8 @@ export class SpanDialog extends LitElement {
     const access = home.access.get(span.grant_id);
     const name = access?.name ?? t("common.unknown");
     const [start, end] = this.range;
-    const from = Date.parse(span.start) > start ? span.start : null;
-    const to = Date.parse(span.end) < end ? span.end : null;
+    const from = Date.parse(span.start) === start ? null : span.start;
+    const to = Date.parse(span.end) === end ? null : span.end;
     const close = () => this.dispatchEvent(new CustomEvent("close"));
     return html`<cloud-locks-dialog open .heading=${name} @close=${close}>
       <div class="stack">
