@@ -56,6 +56,8 @@ export class Panel extends LitElement {
   @property({ type: Boolean, reflect: true }) narrow = false;
   @property({ attribute: false }) route: Route = { prefix: "/cloud-locks", path: "" };
   @state() private speaks = false;
+  /** The view whose tab is in sight. */
+  private shown: ViewName | null = null;
 
   static override styles = [
     shared,
@@ -168,14 +170,16 @@ export class Panel extends LitElement {
     }
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    const before = changed.get("route");
-    if (before !== undefined && viewOf(before) !== this.viewName) {
-      window.scrollTo(0, 0);
-      this.renderRoot
-        .querySelector("a[aria-current]")
-        ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  protected override updated(): void {
+    const tab = this.renderRoot.querySelector("a[aria-current]");
+    if (tab === null || this.shown === this.viewName) {
+      return;
     }
+    if (this.shown !== null) {
+      window.scrollTo(0, 0);
+    }
+    this.shown = this.viewName;
+    tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   private async speak(): Promise<void> {

@@ -33,6 +33,10 @@ export class Operate extends LitElement {
     css`
       :host {
         display: block;
+        --button-padding: 10px;
+      }
+      .row > * {
+        flex: 1 1 auto;
       }
     `,
   ];

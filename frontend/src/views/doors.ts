@@ -38,10 +38,25 @@ export class DoorsView extends View {
   static override styles = [
     shared,
     css`
-      :host,
-      section {
+      :host {
         display: grid;
         gap: 16px;
+        container-type: inline-size;
+      }
+      .groups {
+        --columns: 1;
+        --gap: 16px;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 24px var(--gap);
+      }
+      /* An area with few doors leaves room for the next one. */
+      section {
+        --wide: min(var(--doors), var(--columns));
+        display: grid;
+        gap: 12px;
+        grid-template-rows: auto 1fr;
+        width: calc((100% + var(--gap)) * var(--wide) / var(--columns) - var(--gap));
       }
       .tools {
         display: flex;
@@ -52,9 +67,22 @@ export class DoorsView extends View {
         flex: 1 1 220px;
       }
       ul.doors {
-        display: grid;
-        gap: 16px;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr));
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gap);
+      }
+      ul.doors > li {
+        width: calc((100% + var(--gap)) / var(--wide) - var(--gap));
+      }
+      @container (width >= 640px) {
+        .groups {
+          --columns: 2;
+        }
+      }
+      @container (width >= 1000px) {
+        .groups {
+          --columns: 3;
+        }
       }
       .empty {
         text-align: center;
@@ -133,22 +161,24 @@ export class DoorsView extends View {
 
   private renderGroups(found: DoorView[]) {
     const hidden = found.length - this.rows;
-    return html`${repeat(
-      byArea(found, this.rows),
-      (it) => it.key,
-      (it) => this.renderGroup(it),
-    )}
-    ${
-      hidden > 0
-        ? html`<button id="more" @click=${this.showMore}>
-            ${t("doors.show_more", { count: hidden })}
-          </button>`
-        : nothing
-    }`;
+    return html`<div class="groups">
+        ${repeat(
+          byArea(found, this.rows),
+          (it) => it.key,
+          (it) => this.renderGroup(it),
+        )}
+      </div>
+      ${
+        hidden > 0
+          ? html`<button id="more" @click=${this.showMore}>
+              ${t("doors.show_more", { count: hidden })}
+            </button>`
+          : nothing
+      }`;
   }
 
   private renderGroup({ heading, doors }: Group) {
-    return html`<section aria-label=${heading}>
+    return html`<section aria-label=${heading} style="--doors: ${doors.length}">
       <h3>${heading}</h3>
       <ul class="doors">
         ${repeat(

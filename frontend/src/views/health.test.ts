@@ -54,7 +54,7 @@ test("an account tells how it is kept up to date, and what it may still ask", as
 test("an account that is signed out says what to do", async () => {
   const out = { state: "signed_out", reason: "signed_out", message: "Sign in again." };
   const { view } = await show({ accounts: [account(out)] });
-  expect(textOf(view)).toContain("1 thing needs somebody.");
+  expect(textOf(view)).toContain("1 thing needs attention.");
   expect(textOf(view)).toContain("Signed out. Sign in again.");
 });
 
@@ -78,7 +78,7 @@ test("doors are told with what to do, and lead to their details", async () => {
     ],
   });
   const text = textOf(view);
-  expect(text).toContain("3 things need somebody.");
+  expect(text).toContain("3 things need attention.");
   expect(text).toContain(
     "Front door Battery low (7%): change it Battery of the keypad",
   );
@@ -98,7 +98,7 @@ test("an account that is away is told once, not for each of its locks", async ()
     accounts: [account({ state: "unreachable" })],
     doors: [door({ available: false })],
   });
-  expect(textOf(view)).toContain("1 thing needs somebody.");
+  expect(textOf(view)).toContain("1 thing needs attention.");
 });
 
 test("codes that are not as wished lead to the access", async () => {
@@ -110,7 +110,7 @@ test("codes that are not as wished lead to the access", async () => {
     access: [access({ doors: [accessDoor(held)] })],
   });
   const text = textOf(view);
-  expect(text).toContain("2 things need somebody.");
+  expect(text).toContain("2 things need attention.");
   expect(text).toContain("Anna at Front door The list is full.");
   expect(text).toContain("Cleaner at Front door There is no room.");
   const links = all<HTMLAnchorElement>(view, "a.link").map((it) => it.pathname);

@@ -51,8 +51,13 @@ export class HealthView extends View {
         margin-top: 12px;
       }
       .concerns li {
-        display: grid;
-        gap: 4px;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 16px;
+      }
+      .concerns .grow {
+        flex: 1 1 240px;
       }
       a.link {
         display: inline-flex;
@@ -121,8 +126,10 @@ export class HealthView extends View {
       issues.map(
         (it) =>
           html`<li>
-            <h4>${it.title}</h4>
-            ${it.description === "" ? nothing : html`<p>${plain(it.description)}</p>`}
+            <div class="grow">
+              <h4>${it.title}</h4>
+              ${it.description === "" ? nothing : html`<p>${plain(it.description)}</p>`}
+            </div>
             ${it.fixable ? way : nothing}
           </li>`,
       ),
@@ -136,8 +143,11 @@ export class HealthView extends View {
         (it) => it.key,
         (it) =>
           html`<li>
-            <h4>${it.name}</h4>
-            ${it.sentences.map((text) => html`<p>${text}</p>`)} ${this.renderWay(it)}
+            <div class="grow">
+              <h4>${it.name}</h4>
+              ${it.sentences.map((text) => html`<p>${text}</p>`)}
+            </div>
+            ${this.renderWay(it)}
           </li>`,
       ),
     );

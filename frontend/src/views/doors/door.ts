@@ -115,7 +115,7 @@ export class DoorRow extends LitElement {
 
   protected override render() {
     const { door } = this;
-    const bolt = boltLook(door.bolt);
+    const bolt = boltLook(door.bolt, door.available);
     return html`<article class="card" aria-labelledby="name">
       <div class="head">
         <cloud-locks-icon class=${bolt.look} .path=${bolt.path}></cloud-locks-icon>
@@ -134,7 +134,11 @@ export class DoorRow extends LitElement {
         <cloud-locks-operate .home=${this.home} .door=${door}></cloud-locks-operate>
         <a class="plain small" href=${inPanel("people", "door", door.door_id)}>
           <cloud-locks-icon .path=${mdiAccountKey}></cloud-locks-icon>
-          ${t("doors.people", { count: this.people })}
+          ${
+            this.people === 0
+              ? t("doors.nobody")
+              : t("doors.people", { count: this.people })
+          }
         </a>
       </div>
     </article>`;

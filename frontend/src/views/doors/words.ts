@@ -31,16 +31,27 @@ const BOLTS: Record<string, Look> = {
   opening: MOVING,
 };
 
-export const boltLook = (bolt: string): Look => BOLTS[bolt] ?? UNKNOWN;
+/** `isKnown`: as of now; else it may have been moved meanwhile. */
+export function boltLook(bolt: string, isKnown = true): Look {
+  const found = BOLTS[bolt] ?? UNKNOWN;
+  return isKnown ? found : { ...found, look: "" };
+}
 
 /** `Locked · Door closed`. */
 export function stateWords(door: DoorView): string {
-  const bolt = word("bolt", door.bolt);
-  const said =
-    door.bolt_reported || door.bolt === "unknown"
-      ? bolt
-      : t("doors.commanded", { bolt });
+  const said = boltWords(door);
   return door.door === null ? said : `${said} · ${word("door", door.door)}`;
+}
+
+function boltWords({ available, bolt, bolt_reported }: DoorView): string {
+  const words = word("bolt", bolt);
+  if (bolt === "unknown") {
+    return words;
+  }
+  if (!bolt_reported) {
+    return t("doors.commanded", { bolt: words });
+  }
+  return available ? words : t("doors.last_known", { bolt: words });
 }
 
 /** `Anna, with a code, 14:05`. */
