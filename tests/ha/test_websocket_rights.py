@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from aiohttp import WSMsgType
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
@@ -164,6 +165,9 @@ async def test_a_browser_that_is_gone(
     assert hub(hass)._follower is None
 
 
+# Core leaves the heartbeat of a connection behind that it ends itself.
+@pytest.mark.parametrize("expected_lingering_timers", [True])
+@pytest.mark.usefixtures("expected_lingering_timers")
 async def test_who_is_shut_out_while_looking(
     hass: HomeAssistant,
     connect: Connect,
@@ -174,6 +178,7 @@ async def test_who_is_shut_out_while_looking(
     client = await connect()
     await client.send_json_auto_id({"type": "cloud_locks/subscribe"})
     assert (await client.receive_json())["success"]
+    assert (await client.receive_json())["event"]["complete"]
     await hass.auth.async_deactivate_user(hass_read_only_user)
+    assert (await client.receive()).type is WSMsgType.CLOSE
     await until(lambda: not hub(hass)._looking)
-    await client.close()
