@@ -28,6 +28,7 @@ _PURE = (
     "matching",
     "news",
     "next_step",
+    "pacing",
     "place",
     "planner",
     "plans",

@@ -191,10 +191,8 @@ class Schedule:
         instant = to_utc(at)
         if self.start is not None and instant < self.start:
             return SchedulePhase.SCHEDULED
-        if self.kind is ScheduleKind.WEEKLY:
-            over = self._next(instant) is None
-        else:
-            over = self.end is not None and instant >= self.end
+        late = self.end is not None and instant >= self.end
+        over = late or (self._hours is not None and self._next(instant) is None)
         return SchedulePhase.EXPIRED if over else SchedulePhase.ACTIVE
 
     def occurrences(self, after: datetime, before: datetime) -> Iterator[Interval]:
