@@ -54,12 +54,21 @@ export class Arrival extends LitElement {
         padding-block: 4px;
       }
       .name {
+        flex: 1 1 auto;
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 2px 16px;
         min-height: 44px;
+        min-width: 0;
         overflow-wrap: anywhere;
+      }
+      @media (width <= 600px) {
+        .name {
+          flex-direction: column;
+          align-items: start;
+          justify-content: center;
+        }
       }
     `,
   ];
@@ -136,7 +145,7 @@ export class Arrival extends LitElement {
     const name = at?.name ?? nameOfDoor(this.home.doors, doorId);
     return html`<li>
       <div class="row" role="group" aria-label=${name}>
-        <span class="name grow">
+        <span class="name">
           <span>${name}</span>
           ${at === undefined ? nothing : status("door_status", at.status)}
         </span>

@@ -17,8 +17,9 @@ export const timelineStyle = css`
     flex: 1 1 160px;
     margin: 0;
   }
-  :host(:dir(rtl)) .step {
-    transform: scaleX(-1);
+  .step {
+    /* Home Assistant's own: -1 where one reads from right to left. */
+    transform: scaleX(var(--scale-direction, 1));
   }
   .always {
     margin-block-end: 16px;
