@@ -133,6 +133,70 @@ def test_a_removal_is_always_tried_again(cards: PaperCards) -> None:
     assert cards.there() == []
 
 
+@pytest.mark.parametrize("answer", [Answer.LOST_NEVER, Answer.REFUSED])
+def test_a_look_that_fails_before_a_removal(cards: PaperCards, answer: Answer) -> None:
+    """It is still being taken off."""
+    cards.run()
+    cards.wait(HOUR)
+    cards.change(phase=Phase.REVOKED)
+    (look,) = cards.due()
+    cards.carry_out(look, answer)
+    states = {
+        Answer.LOST_NEVER: ["removing outcome_unknown"],
+        Answer.REFUSED: ["blocked lock_offline"],
+    }
+    assert (cards.states(), cards.due()) == (states[answer], [])
+    cards.live(HOUR)
+    assert cards.there() == []
+
+
+def test_a_removal_that_never_happens(cards: PaperCards) -> None:
+    """Is sent ever more seldom, and then a person is asked."""
+    cards.run()
+    cards.change(phase=Phase.REVOKED)
+    sent = 0
+    for _ in range(4000):
+        for step in cards.due():
+            removes = step.kind.value == "remove_card"
+            sent += removes
+            cards.carry_out(step, Answer.LOST_NEVER if removes else Answer.DONE)
+        cards.wait(4 * MINUTE)
+    assert (sent, cards.states()) == (BREAKER, ["failed not_confirmed"])
+    cards.encourage()
+    cards.live(HOUR)
+    assert cards.there() == []
+
+
+def test_one_that_the_lock_has_not_yet(cards: PaperCards) -> None:
+    """The cloud has it: it is waited for, and looked at until it is there."""
+    cards.run()
+    (mine,) = cards.mine()
+    card, number = cards.on_lock[mine]
+    cards.on_lock[mine] = replace(card, on_lock=False), number
+    cards.look()
+    assert cards.states() == ["pending"]
+    cards.on_lock[mine] = card, number
+    cards.live(11 * MINUTE)
+    assert cards.states() == ["active"]
+
+
+def test_a_change_that_nobody_can_read(cards: PaperCards) -> None:
+    """A listing without hours does not tell, so it is made once more."""
+    cards.run()
+    (mine,) = cards.mine()
+    longer = Schedule.window(START, START + DAY)
+    cards.change(doors=(replace(cards.door, schedule=longer),))
+    (change,) = cards.due()
+    cards.carry_out(change, Answer.LOST_DONE)
+    card, number = cards.on_lock[mine]
+    cards.on_lock[mine] = replace(card, schedule=None), number
+    cards.look()
+    assert cards.states() == ["pending outcome_unknown"]
+    cards.live(20 * MINUTE)
+    assert cards.states() == ["active"]
+    assert cards.on_lock[mine][0].schedule == longer
+
+
 def test_a_look_that_fails_is_not_the_cards_trouble(cards: PaperCards) -> None:
     """It is on the lock, as far as anybody knows."""
     cards.run()

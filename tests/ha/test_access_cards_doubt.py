@@ -11,14 +11,19 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
+from custom_components.cloud_locks.access.card_sender import async_send_card
 from custom_components.cloud_locks.access.cards import with_numbers
-from custom_components.cloud_locks.access.grant import Grant, Phase
+from custom_components.cloud_locks.access.grant import Grant, Phase, StepKind
+from custom_components.cloud_locks.access.plans import CardStep
 from custom_components.cloud_locks.access.store import FILE
 from custom_components.cloud_locks.const import DOMAIN
 from custom_components.cloud_locks.model.errors import (
     CloudUnreachable,
+    InvalidCode,
     LockOffline,
+    NotFound,
     OutcomeUnknown,
+    VendorError,
 )
 from custom_components.cloud_locks.model.secret import Secret
 
@@ -249,6 +254,22 @@ async def test_a_crash_while_it_is_changed(
     await crash(hass, house, hass_storage)
     assert sorted(on_lock(house)) == sorted([("Bert", "42"), *left])
     assert house.cloud.calls("credentials.delete") <= 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [(StepKind.WRITE_CARD, InvalidCode), (StepKind.REMOVE_CARD, NotFound)],
+)
+async def test_what_was_planned_on_other_terms(
+    house: CardHouse, kind: StepKind, error: type[VendorError]
+) -> None:
+    """The card was taken out, or is gone, before its turn came: nothing is sent."""
+    desk = house.entry.runtime_data.credentials
+    step = CardStep(kind=kind, card=7, name="Anna")
+    with pytest.raises(error):
+        await async_send_card(desk, with_cards(), "front", step)
+    assert house.cloud.calls("credentials.add") == 0
+    assert house.cloud.calls("credentials.delete") == 0
 
 
 async def test_no_number_in_any_log(

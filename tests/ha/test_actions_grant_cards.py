@@ -237,6 +237,11 @@ class TestWhoCameIn:
         fields = {"credential_id": other.id} if by_id else {"who": "Anna"}
         assert "grant_id" not in await self._come(house, **fields)
 
+    async def test_one_without_a_name(self, house: CardHouse) -> None:
+        """It is nobody's."""
+        await give(house)
+        assert "grant_id" not in await self._come(house)
+
     async def test_the_app_of_that_name(self, house: CardHouse) -> None:
         """What is no card is not taken for one."""
         await give(house)

@@ -44,6 +44,8 @@ _BLOCKING: Final = frozenset(
 
 def with_cards(place: Place, made: DoorPlan) -> DoorPlan:
     """Return the plan of a lock together with that of its cards."""
+    if not place.grant.cards and not place.door.cards:
+        return made
     cards = tuple(_plans(place))
     if place.seen.sending or place.seen.sending_card is not None:
         # Planned anew when that has ended.
@@ -256,7 +258,7 @@ def _unless_in_trouble(
     status = DoorStatus.FAILED
     if is_out_of_reach(trouble) or trouble.reason in _BLOCKING:
         status = DoorStatus.BLOCKED
-    elif trouble.again is not None and step.kind in TAKING_OFF:
+    elif trouble.again is not None and plan.status is DoorStatus.REMOVING:
         status = DoorStatus.REMOVING
     return replace(
         plan,
