@@ -77,12 +77,13 @@ test("a guest is let in at two vendors' locks, and is seen coming", async () => 
     .getByRole("link", { name: "Activity" })
     .click();
   for (const door of DOORS) {
+    const entry = page
+      .locator("cloud-locks-entry")
+      .filter({ hasText: `Nora Lindqvist unlocked ${door} with a code` });
     await expect
       .poll(async () => {
         await refresh(stage, door);
-        return await page
-          .getByText(`Nora Lindqvist unlocked ${door} with a code`)
-          .count();
+        return await entry.count();
       }, WAIT)
       .toBe(1);
   }

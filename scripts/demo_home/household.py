@@ -30,17 +30,17 @@ _FAMILY = (
     Access(
         name="Anna",
         doors=(*_INDOORS, "Back door", "Studio"),
-        others={"person": "person.anna_de_vries", "group": "family"},
+        others={"person": "person.anna_de_vries", "group": "Family"},
     ),
     Access(
         name="Bram",
         doors=(*_INDOORS, *_GARDEN, "Cellar", "Studio"),
-        others={"person": "person.bram_de_vries", "group": "family"},
+        others={"person": "person.bram_de_vries", "group": "Family"},
     ),
     Access(
         name="Sofie de Vries",
         doors=("Front door", "Back door", "Side door"),
-        others={"person": "person.sofie_de_vries", "group": "family"},
+        others={"person": "person.sofie_de_vries", "group": "Family"},
     ),
 )
 _SOMETIMES = (
@@ -48,7 +48,7 @@ _SOMETIMES = (
         name="Rosa, cleaning",
         doors=("Front door", "Kitchen door"),
         hours={"days": ["fri"], "start_time": "09:00", "end_time": "12:00"},
-        others={"group": "staff", "notes": "Has treats for the dog."},
+        others={"group": "Staff", "notes": "Has treats for the dog."},
     ),
     Access(
         name="Piet, the plumber",
@@ -71,7 +71,7 @@ def household(today: date) -> Sequence[Access]:
             name="Tom, the garden",
             doors=("Back door", "Cellar"),
             hours={**_SATURDAYS, **until_march},
-            others={"group": "staff", "allow_home_assistant_schedule": True},
+            others={"group": "Staff", "allow_home_assistant_schedule": True},
         ),
         Access(
             # Somebody has these digits in the vendor's app already.

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 
+from simulators.tedee import TedeeControl
 from simulators.ttlock import TtlockControl
 
 from .api import Api
@@ -22,7 +23,10 @@ async def stage(demo: Demo, brands: Iterable[str], *, story: bool) -> None:
     of an administrator, `admin` and `user` the ids of the two who can sign in.
     """
     ended = _end_of_input()
-    demo.simulation.vendor(TtlockControl).switch(minute_limit=None, gateway_seconds=0.0)
+    demo.simulation.vendor(TedeeControl).switch(activity_lag=0.0)
+    demo.simulation.vendor(TtlockControl).switch(
+        minute_limit=None, gateway_seconds=0.0, record_lag=0.0
+    )
     await asyncio.gather(*map(demo.sign_in, brands))
     await demo.move_in()
     await demo.make_dashboard()
