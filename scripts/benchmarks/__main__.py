@@ -12,15 +12,15 @@ from typing import Final
 
 from homeassistant.const import __version__
 
-from .access import ACCESS_LOCKS
 from .figures import QUICK, Figures
 from .measure import MEASUREMENTS, measure
 from .table import Results, render
 
-_REPEATED: Final = frozenset({"ours", "bare", "wire"})
+_REPEATED: Final = frozenset({"ours", "bare", "wire", "panel"})
 """The others run by a simulated clock: they come out the same each time."""
 
-_QUICK_LOCKS: Final = 3
+_QUICK: Final = 3
+"""Locks, or people with access."""
 
 
 def main() -> int:
@@ -30,7 +30,11 @@ def main() -> int:
     if options.quick:
         print(render(_try_all()))
     else:
-        measured = _access() if options.access else _all(options.locks, options.runs)
+        measured = (
+            _access(options.people)
+            if options.access
+            else _all(options.locks, options.runs)
+        )
         print(render(measured))
     return 0
 
@@ -43,6 +47,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5, help="the median is shown")
     parser.add_argument(
         "--access", action="store_true", help="access alone; takes long"
+    )
+    parser.add_argument(
+        "--people", type=int, nargs="+", default=[10, 100], help="with access"
     )
     parser.add_argument("--quick", action="store_true", help="try whether it works")
     return parser.parse_args()
@@ -58,10 +65,7 @@ def _headline() -> str:
 
 def _try_all() -> Results:
     """Measure everything once in this process, with little effort."""
-    return {
-        (kind, _QUICK_LOCKS): measure(kind, _QUICK_LOCKS, QUICK)
-        for kind in MEASUREMENTS
-    }
+    return {(kind, _QUICK): measure(kind, _QUICK, QUICK) for kind in MEASUREMENTS}
 
 
 def _all(sizes: list[int], runs: int) -> Results:
@@ -74,20 +78,20 @@ def _all(sizes: list[int], runs: int) -> Results:
     }
 
 
-def _access() -> Results:
+def _access(sizes: list[int]) -> Results:
     """Measure what is beside the others: it takes longer than all of them."""
-    return {("access", ACCESS_LOCKS): _median_of("access", ACCESS_LOCKS, 1)}
+    return {("access", people): _median_of("access", people, 1) for people in sizes}
 
 
-def _median_of(kind: str, locks: int, runs: int) -> Figures:
-    figures = [_in_own_process(kind, locks) for _ in range(runs)]
+def _median_of(kind: str, size: int, runs: int) -> Figures:
+    figures = [_in_own_process(kind, size) for _ in range(runs)]
     return {key: median(it[key] for it in figures) for key in figures[0]}
 
 
-def _in_own_process(kind: str, locks: int) -> Figures:
+def _in_own_process(kind: str, size: int) -> Figures:
     """Measure where nothing was done before."""
-    print(f"{kind}, {locks} locks", file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", f"{__package__}.measure", kind, str(locks)]
+    print(f"{kind}, {size}", file=sys.stderr, flush=True)
+    command = [sys.executable, "-m", f"{__package__}.measure", kind, str(size)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603 - our own
     figures: Figures = json.loads(done.stdout)
     return figures

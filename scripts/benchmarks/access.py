@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, override
@@ -17,10 +18,12 @@ import pytest
 from custom_components.cloud_locks import access
 from custom_components.cloud_locks.access.grant import DoorId, Grant, GrantDoor
 from custom_components.cloud_locks.access.keeper import AccessKeeper
+from custom_components.cloud_locks.model.cloud import Quota
 from custom_components.cloud_locks.model.errors import RateLimited
 from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
 from tests.fake_cloud import RULES, FakeBackend, make_lock, register
+from tests.fake_cloud.cloud import PACE
 from tests.fake_cloud.faults import Script
 
 from .figures import Effort, Figures
@@ -28,16 +31,22 @@ from .forward import FastForward, fast_forward
 from .house import BenchError, home_assistant, loaded
 from .setups import Stopwatch
 from .subjects import Ours
-
-ACCESS_LOCKS: Final = 50
-"""As many as a block of flats has."""
+from .watching import watched_files, watched_turns
 
 _CALLS_PER_MINUTE: Final = 120
+"""What the cloud allows and nobody was told."""
+
+_QUOTA: Final = Quota(calls=100_000, period=timedelta(hours=1))
+"""What its vendor says that it allows."""
+
 _ANSWER_TAKES: Final = 1.0
 """Seconds, at the cloud and on the way to a lock."""
 
 _HOUR: Final = 3600.0
+_MS: Final = 1000.0
 _PATIENCE: Final = 48 * _HOUR
+_STEP: Final = 0.25
+"""Seconds: no timer is later than that."""
 _PIN_STEP: Final = 7_919_137
 
 
@@ -48,11 +57,16 @@ class LimitedScript(Script):
         """Start with nothing asked."""
         super().__init__()
         self.refused = 0
+        self.over = False
         self._minute, self._count = 0, 0
 
     @override
     @asynccontextmanager
     async def call(self, method: str, lock_id: str | None) -> AsyncIterator[None]:
+        if self.over:
+            async with super().call(method, lock_id):
+                yield
+            return
         now = asyncio.get_running_loop().time()
         minute, gone = divmod(now, 60)
         if minute != self._minute:
@@ -71,18 +85,18 @@ class LimitedScript(Script):
         return sum(it.method.startswith("codes.") for it in self.calls)
 
 
-async def measure_access(locks: int, effort: Effort) -> Figures:
+async def measure_access(people: int, effort: Effort) -> Figures:
     """Return how long it takes until everybody has a code at every lock.
 
-    Hours are simulated; milliseconds are of the processor.
+    Hours are simulated; seconds and milliseconds are of the processor.
     """
     with pytest.MonkeyPatch.context() as monkey, TemporaryDirectory() as folder:
-        backend = _backend(locks)
+        backend = _backend(effort.doors)
         register(monkey, backend)
         async with home_assistant(Path(folder)) as hass:
             with fast_forward() as forward, _files_take_no_time(hass, forward):
                 entry = await _sign_in(hass, backend, forward)
-                return await _give_all(hass, entry, backend, forward, effort)
+                return await _give_all(hass, entry, backend, forward, people)
 
 
 def _backend(locks: int) -> FakeBackend:
@@ -90,6 +104,7 @@ def _backend(locks: int) -> FakeBackend:
     made = (make_lock(f"d{it}", f"Door {it}", code_rules=rules) for it in range(locks))
     backend = FakeBackend(made)
     backend.script = LimitedScript()
+    backend.pace = replace(PACE, quota=_QUOTA, activity=timedelta(hours=1))
     return backend
 
 
@@ -129,29 +144,34 @@ async def _give_all(
     entry: ConfigEntry,
     backend: FakeBackend,
     forward: FastForward,
-    effort: Effort,
+    people: int,
 ) -> Figures:
     keeper, script = access.async_keeper(hass), backend.script
     if keeper is None or not isinstance(script, LimitedScript):
         raise BenchError("nobody keeps access, or nothing is limited")
-    codes = effort.people * len(backend.locks)
+    codes, watch = people * len(backend.locks), Stopwatch()
     before = script.about_codes
-    for number in range(effort.people):
-        await keeper.put(_grant(entry, backend, number))
-    passed = await forward.run(_PATIENCE, step=1, until=_complete(backend, codes))
+    with watched_turns() as turns, watched_files() as files, watch.lap():
+        for number in range(people):
+            await keeper.put(_grant(entry, backend, number))
+        passed = await forward.run(
+            _PATIENCE, step=_STEP, until=_complete(backend, codes)
+        )
     if not _complete(backend, codes)():
         raise BenchError(f"{_written(backend)} codes of {codes} after two days")
     calls = script.about_codes - before
+    script.over = True
     # What is still under way ends in peace.
     await forward.run(120, step=1)
     return {
-        "people": effort.people,
-        "access_locks": len(backend.locks),
         "hours": passed / _HOUR,
         "least_hours": calls / _CALLS_PER_MINUTE / 60,
         "calls_per_code": calls / codes,
         "refused": script.refused,
         "plan": _plan_time(keeper),
+        "longest": turns.longest,
+        "processor": watch.median / _MS,
+        "files": files.megabytes,
     }
 
 

@@ -22,7 +22,7 @@ class Effort:
     refreshes: int = 9
     rounds: int = 12
     presses: int = 40
-    people: int = 100
+    doors: int = 50
     settling: float = 3600.0
     rest: float = 3600.0
     pause: tuple[float, float] = (60.0, 180.0)
@@ -35,7 +35,7 @@ QUICK: Final = Effort(
     refreshes=2,
     rounds=1,
     presses=1,
-    people=2,
+    doors=2,
     settling=60.0,
     rest=60.0,
     pause=(1.0, 5.0),

@@ -22,6 +22,10 @@ _QUIET_TURNS: Final = 20
 """Turns of the event loop without a request under way; then nothing is left to do."""
 
 
+_WHILE: Final = 0.0005
+"""Seconds between looks whether a request has been answered."""
+
+
 class FastForward:
     """Moves all clocks in steps; in each of them everything that is due happens.
 
@@ -57,7 +61,7 @@ class FastForward:
     async def _settle(self) -> None:
         quiet = 0
         while quiet < _QUIET_TURNS:
-            await asyncio.sleep(0)
+            await asyncio.sleep(_WHILE if self.requests else 0)
             quiet = 0 if self.requests else quiet + 1
 
 

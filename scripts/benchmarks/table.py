@@ -1,13 +1,13 @@
 """The figures as Markdown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from .figures import Figures
 
 type Results = Mapping[tuple[str, int], Figures]
-"""By kind of measurement and number of locks."""
+"""By kind of measurement and number of locks, for access of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +40,33 @@ _ALONE: Final = (
     Row("wire", "add_code", "`add_code` → the code at the cloud, ms"),
 )
 
+_PANEL: Final = (
+    Row("panel", "first_look", "first look: everything is put together and sent, ms"),
+    Row("panel", "first_kb", "its size before it is compressed, kB"),
+    Row("panel", "second_look", "another browser looks as well, ms"),
+    Row("panel", "one_row", "one lock changed, ms"),
+    Row("panel", "one_kb", "the size of that message, kB"),
+    Row("panel", "all_rows", "all locks changed with one poll, ms in all"),
+)
+
 _ACCESS: Final = (
-    Row("access", "people", "people with access"),
-    Row("access", "access_locks", "locks, each of them for everybody"),
     Row("access", "hours", "until every lock has every code, simulated h"),
     Row("access", "least_hours", "those calls at the cloud's limit without a pause, h"),
     Row("access", "calls_per_code", "calls per code that were answered"),
     Row("access", "refused", "calls that were refused as too many"),
     Row("access", "plan", "one plan: one person at all locks, ms"),
+    Row("access", "longest", "longest time that the event loop was busy at once, ms"),
+    Row("access", "processor", "processor time of all that, s"),
+    Row("access", "files", "files written, MB"),
 )
 
 
 def render(results: Results) -> str:
     """Return the tables: beside a bare integration, what only ours does, access."""
-    others = {locks for kind, locks in results if kind != "access"}
-    tables = [_of_accounts(results, sorted(others))] if others else []
-    return "\n".join([*tables, "\nAccess over a simulated cloud:\n", *_access(results)])
+    locks = sorted({size for kind, size in results if kind != "access"})
+    people = sorted({size for kind, size in results if kind == "access"})
+    tables = [_of_accounts(results, locks)] if locks else []
+    return "\n\n".join([*tables, *([_of_access(results, people)] if people else [])])
 
 
 def _of_accounts(results: Results, sizes: list[int]) -> str:
@@ -64,7 +75,9 @@ def _of_accounts(results: Results, sizes: list[int]) -> str:
             "Beside a bare integration; milliseconds of processor time:\n",
             *_beside(results, sizes),
             "\nOver a simulated cloud; times by the clock:\n",
-            *_alone(results, sizes),
+            *_over_a_cloud(_ALONE, results, sizes, "locks"),
+            "\nThe panel; milliseconds of processor time:\n",
+            *_over_a_cloud(_PANEL, results, sizes, "locks"),
         ]
     )
 
@@ -83,21 +96,19 @@ def _beside(results: Results, sizes: list[int]) -> Iterator[str]:
             yield f"| {row.title} | {locks:,} | {' | '.join(cells)} |"
 
 
-def _alone(results: Results, sizes: list[int]) -> Iterator[str]:
-    yield f"| | {' | '.join(f'{locks:,} locks' for locks in sizes)} |"
+def _of_access(results: Results, people: list[int]) -> str:
+    rows = _over_a_cloud(_ACCESS, results, people, "people")
+    return "\n".join(["Access over a simulated cloud:\n", *rows])
+
+
+def _over_a_cloud(
+    rows: Iterable[Row], results: Results, sizes: list[int], unit: str
+) -> Iterator[str]:
+    yield f"| | {' | '.join(f'{size:,} {unit}' for size in sizes)} |"
     yield f"| --- |{' ---: |' * len(sizes)}"
-    for row in _ALONE:
-        cells = (_shown(results[row.kind, locks][row.key]) for locks in sizes)
+    for row in rows:
+        cells = (_shown(results[row.kind, size][row.key]) for size in sizes)
         yield f"| {row.title} | {' | '.join(cells)} |"
-
-
-def _access(results: Results) -> Iterator[str]:
-    yield "| | |"
-    yield "| --- | ---: |"
-    for (kind, _), figures in results.items():
-        if kind == "access":
-            for row in _ACCESS:
-                yield f"| {row.title} | {_shown(figures[row.key])} |"
 
 
 def _shown(figure: float) -> str:

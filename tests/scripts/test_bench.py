@@ -1,11 +1,15 @@
 """The benchmark works at all; what it measures is for people to judge."""
 
+from collections import defaultdict
 from pathlib import Path
 import re
 import subprocess
 import sys
 
 import pytest
+
+from scripts.benchmarks.measure import MEASUREMENTS
+from scripts.benchmarks.table import render
 
 _ROOT = Path(__file__).parents[2]
 _FIGURE = re.compile(r"\| ([\d.,]+) \|")
@@ -34,9 +38,17 @@ def output() -> str:
         "key press → event entity, median, s",
         "`lock.unlock` → request at the cloud, ms",
         "`add_code` → the code at the cloud, ms",
+        "first look: everything is put together and sent, ms",
+        "its size before it is compressed, kB",
+        "another browser looks as well, ms",
+        "one lock changed, ms",
+        "the size of that message, kB",
+        "all locks changed with one poll, ms in all",
         "until every lock has every code, simulated h",
         "calls per code that were answered",
         "one plan: one person at all locks, ms",
+        "longest time that the event loop was busy at once, ms",
+        "files written, MB",
     ],
 )
 def test_figure(output: str, title: str) -> None:
@@ -51,3 +63,14 @@ def test_headline(output: str) -> None:
     """When, and on what."""
     date = r"\d{4}-\d\d-\d\d, \d+ cores, Python 3\.14\.\d+, Home Assistant [\d.]+"
     assert re.fullmatch(date, output.splitlines()[0])
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_access_has_a_table_of_its_own(alone: bool) -> None:
+    """It is measured when asked for, and then nothing else is."""
+    figures = defaultdict[str, float](lambda: 1)
+    kinds = [kind for kind in MEASUREMENTS if (kind == "access") is alone]
+    text = render({(kind, 10): figures for kind in kinds})
+    assert text.startswith("Access over") is alone
+    assert ("Access over" in text) is alone
+    assert ("Beside a bare" in text) is not alone
