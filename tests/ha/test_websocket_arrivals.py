@@ -187,3 +187,11 @@ async def test_a_code_that_was_used_up(panel: Panel, house: House) -> None:
         grant, doors=(spent,), first_used=used, ended=used
     )
     assert await came_in(panel) == ["12:45"]
+
+
+async def test_who_came_after_their_hours(panel: Panel, house: House) -> None:
+    """With other hours than those that began today."""
+    grant = anna(window("21T12:30", "21T12:45"))
+    later = replace(grant, first_used=_moment("21T12:45"))
+    house.keeper.store.grants[grant.id] = later
+    assert await came_in(panel) == [None]
