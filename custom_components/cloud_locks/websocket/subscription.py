@@ -86,17 +86,19 @@ class Hub:
         self._rows, self._pending = rows, pending
         follower = HouseFollower(self._hass, pending, rows, self._soon)
         follower.async_start()
-        rows.async_note_all(pending)
-        while pending.rows:
-            rows.async_look(pending, accounts=False)
-            await asyncio.sleep(0)
-        # Last: they count what is overdue at the doors.
-        rows.async_look(pending, accounts=True)
-        self._accounts_at = dt_util.utcnow()
-        if self._looking:
-            self._follower = follower
-        else:
-            follower.async_end()
+        try:
+            rows.async_note_all(pending)
+            while pending.rows:
+                rows.async_look(pending, accounts=False)
+                await asyncio.sleep(0)
+            # Last: they count what is overdue at the doors.
+            rows.async_look(pending, accounts=True)
+            self._accounts_at = dt_util.utcnow()
+            if self._looking:
+                self._follower = follower
+        finally:
+            if self._follower is not follower:
+                follower.async_end()
 
     @callback
     def _end(self) -> None:

@@ -19,6 +19,20 @@ test("what is gone is forgotten, also by a new beginning", () => {
   expect([...home.access.keys()]).toEqual(["ben"]);
 });
 
+test("being heard of again changes nothing else of a door", () => {
+  const { home } = house({ doors: [door({ last_contact: null, bolt: "unlocked" })] });
+  const listener = vi.fn();
+  home.listen(listener);
+  const at = "2026-11-21T12:00:00+01:00";
+  home.take(update({ contacts: { "tedee:1:front": at, "of nobody": at } }));
+  expect(home.doors.get("tedee:1:front")).toMatchObject({
+    last_contact: at,
+    bolt: "unlocked",
+  });
+  expect(home.doors.size).toBe(1);
+  expect(listener).toHaveBeenCalledWith(new Set(["doors"]));
+});
+
 test("events are kept newest first", () => {
   const { home } = house();
   home.take(update({ events: [event({ event_id: "1" }), event({ event_id: "2" })] }));

@@ -92,7 +92,8 @@ export class Home {
       this.error = null;
       this.doors.clear();
       this.access.clear();
-      topics.push("state", "doors", "access");
+      this.enrollments.clear();
+      topics.push("state", "doors", "access", "enrollments");
     }
     topics.push(
       ...merge("doors", this.doors, update.doors, "door_id", update.removed_doors),
