@@ -51,9 +51,12 @@ export class AccessDetail extends LitElement {
       :host(:dir(rtl)) .back cloud-locks-icon {
         transform: scaleX(-1);
       }
+      h3 {
+        margin-bottom: 8px;
+      }
       dl {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: fit-content(40%) 1fr;
         gap: 8px 16px;
       }
       dt {

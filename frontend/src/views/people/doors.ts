@@ -101,9 +101,9 @@ export class AccessDoors extends LitElement {
     const { access } = this;
     const reason = door.reason ?? "";
     const of = (what: string, key: Parameters<typeof t>[0]) =>
-      link(pathOf(access.grant_id, what), t(key));
+      link(pathOf(access.grant_id, what), t(key), "button");
     if (OF_ACCOUNT.test(reason)) {
-      return link("/cloud-locks/health", t("people.now.health"));
+      return link("/cloud-locks/health", t("people.now.health"), "button");
     }
     if (isOver(access)) {
       return this.renderRetry();
@@ -118,7 +118,7 @@ export class AccessDoors extends LitElement {
       return of("change", "people.now.hours");
     }
     if (reason === "two_candidates" || reason === "list_full") {
-      return link(`${PEOPLE}/elsewhere`, t("people.now.elsewhere"));
+      return link(`${PEOPLE}/elsewhere`, t("people.now.elsewhere"), "button");
     }
     return this.renderRetry();
   }

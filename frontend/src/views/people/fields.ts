@@ -91,6 +91,7 @@ export function whoFields(form: Form) {
       <input
         name="name"
         autofocus
+        autofocus
         required
         maxlength="64"
         autocomplete="off"

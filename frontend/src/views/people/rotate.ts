@@ -63,6 +63,7 @@ export class AccessRotate extends LitElement {
       <input
         type="radio"
         name="cut"
+        ?autofocus=${!cut}
         .checked=${this.cut === cut}
         @change=${() => (this.cut = cut)}
       />

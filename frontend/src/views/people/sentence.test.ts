@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ScheduleRow } from "../../data/types.js";
 import { useLocale } from "../../ha/format.js";
 import { useLanguage } from "../../localize.js";
@@ -8,6 +8,14 @@ import { accessLine, accessSentence, daysOf, hoursOf, shifted } from "./sentence
 const friday = { days: ["fri"], start_time: "09:00:00", end_time: "12:00:00" };
 
 const row = (with_: Partial<ScheduleRow>): ScheduleRow => ({ ...always, ...with_ });
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T12:00:00+01:00") });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 async function speak(language: string) {
   const { home } = house();
@@ -42,6 +50,25 @@ describe("in English", () => {
     ],
     [{ start_datetime: "2026-12-01T15:00:00+01:00" }, "from 1 December 2026, 15:00"],
     [{ end_datetime: "2027-01-01T00:00:00+01:00" }, "until 31 December 2026"],
+    [{ start_datetime: "2026-11-20T15:00:00+01:00" }, "at any time"],
+    [
+      {
+        start_datetime: "2026-11-20T15:00:00+01:00",
+        end_datetime: "2026-11-24T11:00:00+01:00",
+      },
+      "until 24 November 2026, 11:00",
+    ],
+    [
+      {
+        start_datetime: "2026-11-19T15:00:00+01:00",
+        end_datetime: "2026-11-20T11:00:00+01:00",
+      },
+      "from 19 November 2026, 15:00 until 20 November 2026, 11:00",
+    ],
+    [
+      { start_datetime: "2026-11-20T15:00", end_datetime: "2026-11-24T11:00" },
+      "from 20 November 2026, 15:00 until 24 November 2026, 11:00",
+    ],
     [
       {
         start_datetime: "2026-12-01T09:00:00+01:00",

@@ -13,6 +13,9 @@ interface Edge {
   time: string | null;
 }
 
+/** `2026-11-21T09:00`, as the forms have it; there everything is said. */
+const WITHOUT_OFFSET = 16;
+
 type Hours = Omit<ScheduleRow, "schedule"> & { schedule?: string | null };
 
 /** `Fridays 09:00–12:00, until 1 March 2027`; `home`: the zone that need not be said. */
@@ -71,7 +74,7 @@ export function daysOf(days: readonly string[]): string {
 const dayOf = (day: Day): string => t(`hours.day.${day}`);
 
 function windowOf(row: Hours): string | null {
-  const start = edgeOf(row.start_datetime, false);
+  const start = edgeOf(hasBegun(row) ? null : row.start_datetime, false);
   const end = edgeOf(row.end_datetime, true);
   if (start === null) {
     return end && t("hours.until", { end: edgeWords(end) });
@@ -82,6 +85,13 @@ function windowOf(row: Hours): string | null {
   return start.day === end.day
     ? oneDay(start, end)
     : t("hours.span", { start: edgeWords(start), end: edgeWords(end) });
+}
+
+/** A beginning that is over says nothing any more, unless the end is as well. */
+function hasBegun({ start_datetime: start, end_datetime: end }: Hours): boolean {
+  const isOver = (text: string | null) =>
+    text !== null && text.length > WITHOUT_OFFSET && Date.parse(text) <= Date.now();
+  return isOver(start) && !isOver(end);
 }
 
 function oneDay(start: Edge, end: Edge): string {
