@@ -117,6 +117,9 @@ test("what happens now comes on top once, and is read out if it is shown", async
   expect(lines(it)).toHaveLength(5);
   expect(lines(it)[0]).toBe("Ben locked Front door with a code 10:59");
   expect(live()).toContain("Ben locked Front door with a code");
+  home.take(update({ events: [{ ...alarm, event_id: "4" }] }));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(live()).toBe("Alarm: Front door was forced open");
   await choose(it, "Door", "back");
   home.take(update({ events: [event({ event_id: "3", type: "unlatched" })] }));
   await vi.advanceTimersByTimeAsync(0);

@@ -17,6 +17,8 @@ import {
   EVERYTHING,
   type Filter,
   fits,
+  keyOf,
+  kindOf,
 } from "./activity/entries.js";
 import "./activity/entry.js";
 import { filterBar } from "./activity/filter-bar.js";
@@ -194,7 +196,8 @@ export class ActivityView extends View {
     const oldest = known.findLast(({ event }) => event?.door_id === door);
     const before = oldest?.event?.occurred_at ?? new Date().toISOString();
     const { events } = await readOlder(this.home.hass, door, before);
-    if (events.length === 0) {
+    const keys = new Set(known.map((it) => it.key));
+    if (events.every((it) => keys.has(keyOf(it)))) {
       this.exhausted.add(door);
     }
     this.older = [...this.older, ...events];
@@ -218,8 +221,14 @@ export class ActivityView extends View {
     );
     this.announced = chosen
       .slice(0, ANNOUNCED)
-      .map((it) => spoken(eventSentence(it, nameOfDoor(this.home.doors, it.door_id))))
+      .map((it) => this.spoken(it))
       .join(". ");
+  }
+
+  private spoken(event: EventView): string {
+    const door = nameOfDoor(this.home.doors, event.door_id);
+    const sentence = spoken(eventSentence(event, door));
+    return kindOf(event) === "alarm" ? `${t("activity.alarm")} ${sentence}` : sentence;
   }
 }
 

@@ -209,6 +209,8 @@ test("a card that was refused is added by its event, without a number", async ()
       { ...FRONT, credential_type: "rfid_code", name: "Ben", event_id: "seen" },
     ],
   ]);
+  // It is no longer one that nobody has.
+  expect(textOf(it)).not.toContain("Held to the door");
 });
 
 test("reading at the door tells its steps, can be stopped, and ends in the list", async () => {

@@ -54,11 +54,19 @@ export function kindOf(event: EventView): Kind | null {
   }
 }
 
+export const keyOf = (event: EventView): string => `${event.door_id} ${event.event_id}`;
+
+/** Cards that were given to somebody since: what was refused then is no news. */
+const given = new Set<string>();
+
+export const noteGiven = (event: EventView): unknown => given.add(keyOf(event));
+
 /** A card that the lock does not know, and that can be given to somebody. */
 export const isUnknownCard = (event: EventView): boolean =>
-  event.type === "denied" && event.method === "card" && event.who === null;
-
-export const keyOf = (event: EventView): string => `${event.door_id} ${event.event_id}`;
+  event.type === "denied" &&
+  event.method === "card" &&
+  event.who === null &&
+  !given.has(keyOf(event));
 
 /** Everything once, newest first. */
 export function entriesOf(

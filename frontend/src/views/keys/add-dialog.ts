@@ -4,6 +4,7 @@ import type { Outcome } from "../../data/actions.js";
 import type { DoorView, EventView } from "../../data/types.js";
 import { moment } from "../../ha/format.js";
 import { t } from "../../localize.js";
+import { noteGiven } from "../activity/entries.js";
 import {
   FormDialog,
   nameField,
@@ -68,6 +69,9 @@ export class AddDialog extends FormDialog {
       name: textOf(form, "name"),
       ...this.which(form),
     });
+    if (this.card !== null) {
+      noteGiven(this.card);
+    }
     await this.assign(door, textOf(form, "person"), credential_type, added);
   }
 
