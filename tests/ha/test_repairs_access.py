@@ -4,8 +4,13 @@ from datetime import timedelta
 
 from homeassistant.core import HomeAssistant
 
-from custom_components.cloud_locks.model.errors import DuplicateCode, LockOffline
+from custom_components.cloud_locks.model.errors import (
+    CapacityFull,
+    DuplicateCode,
+    LockOffline,
+)
 
+from .cards import states, with_cards
 from .grants import House, make_grant
 from .home import settle
 from .repairing import ABORT, MENU, REPAIRED, only_issue, our_issues, repair as begin
@@ -52,6 +57,24 @@ async def test_a_code_that_stays_is_asked_for(
     assert flow.outcome[0] is REPAIRED
     assert house.on_lock() == []
     assert our_issues(hass) == []
+
+
+async def test_a_card_that_has_no_room(hass: HomeAssistant, house: House) -> None:
+    """Is said in words that are about cards, and tried again."""
+    house.cloud.fail("credentials.add", CapacityFull(), times=2)
+    grant = await house.give(with_cards())
+    await settle(hass)
+    issue = only_issue(hass, "access_failed")
+    assert issue.translation_placeholders is not None
+    assert "another card" in issue.translation_placeholders["reason"]
+    flow = await begin(hass, issue)
+    assert "another card" in flow.sentence
+    await flow.choose("try_again")
+    assert flow.outcome == (ABORT, "still_so")
+    flow = await begin(hass, only_issue(hass, "access_failed"))
+    await flow.choose("try_again")
+    assert flow.outcome[0] is REPAIRED
+    assert states(house, grant) == ["active"]
 
 
 async def test_left_as_it_is(hass: HomeAssistant, house: House) -> None:

@@ -56,24 +56,26 @@ class AccessIssues:
             self._entry.async_create_task(self._hass, self._write())
 
     async def _write(self) -> None:
-        reasons = {it.reason for every in self._known.values() for it in every}
+        every = {it for news in self._known.values() for it in news}
         texts = {
-            it: await async_reason(self._hass, it) for it in reasons if it is not None
+            it: await async_reason(self._hass, it.reason, of_card=it.of_card)
+            for it in every
+            if it.reason is not None
         }
         if self._ended:
             return
         async_show(self._hass, _PREFIX, dict(self._issues(texts)))
 
-    def _issues(self, texts: dict[Reason, str]) -> list[tuple[IssueId, Issue]]:
+    def _issues(self, texts: dict[News, str]) -> list[tuple[IssueId, Issue]]:
         """Return what is wrong by now: the texts may have taken a while."""
         return [
             (f"{_PREFIX}{mark(grant_id, news.at)}", self._issue(grant_id, news, texts))
             for grant_id, every in self._known.items()
             for news in every
-            if news.reason in texts
+            if news in texts
         ]
 
-    def _issue(self, grant_id: GrantId, news: News, texts: dict[Reason, str]) -> Issue:
+    def _issue(self, grant_id: GrantId, news: News, texts: dict[News, str]) -> Issue:
         reason = news.reason or Reason.NOT_CONFIRMED
         grant = self._keeper.grants[grant_id]
         lock = "" if news.at is None else async_lock_name(self._hass, news.at)
@@ -82,9 +84,14 @@ class AccessIssues:
             placeholders={
                 "who": async_label(self._hass, grant.name),
                 "lock": lock,
-                "reason": texts[reason],
+                "reason": texts[news],
             },
-            data={"grant_id": grant_id, "reason": reason.value, "lock": lock},
+            data={
+                "grant_id": grant_id,
+                "reason": reason.value,
+                "lock": lock,
+                "of": "card" if news.of_card else "code",
+            },
         )
 
 

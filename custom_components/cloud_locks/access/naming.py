@@ -13,7 +13,12 @@ from .grant import DoorId
 from .sight import async_lock_of
 
 _ROTATE: Final = "grant_pin_in_use"
-_CARD: Final = "card_name_in_use"
+_OF_CARDS: Final = {
+    Reason.LIST_FULL: "card_list_full",
+    Reason.NAME_IN_USE: "card_name_in_use",
+    Reason.TWO_CANDIDATES: "card_two_candidates",
+}
+"""Elsewhere these sentences are about codes."""
 
 
 @callback
@@ -36,13 +41,9 @@ def key_of(reason: Reason) -> str:
     return _ROTATE if reason is Reason.PIN_IN_USE else reason
 
 
-async def async_reason(hass: HomeAssistant, reason: Reason) -> str:
-    """Return the sentence of a reason, as it is to be said of an access."""
-    return await text(hass, "exceptions", f"{key_of(reason)}.message", {})
-
-
-async def async_card_reason(hass: HomeAssistant, reason: Reason) -> str:
-    """Return the sentence of a reason, as it is to be said of a card of an access."""
-    # Elsewhere it is a code whose name is taken.
-    key = _CARD if reason is Reason.NAME_IN_USE else reason
+async def async_reason(
+    hass: HomeAssistant, reason: Reason, *, of_card: bool = False
+) -> str:
+    """Return the sentence of a reason, as it is to be said of an access or its card."""
+    key = _OF_CARDS.get(reason, reason) if of_card else key_of(reason)
     return await text(hass, "exceptions", f"{key}.message", {})

@@ -32,11 +32,15 @@ _OF_STATUS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """One thing to tell of an access; `at` where it concerns a single lock."""
+    """One thing to tell of an access; `at` where it concerns a single lock.
+
+    `of_card`: the reason is that of a card.
+    """
 
     kind: GrantNews
     at: DoorId | None = None
     reason: Reason | None = None
+    of_card: bool = False
 
 
 def status_of(plan: Plan) -> GrantStatus:
@@ -132,7 +136,7 @@ def _of_cards(door: GrantDoor, found: DoorPlan) -> News | None:
         kind = GrantNews.CHANGED_ELSEWHERE
     else:
         kind = GrantNews.FAILED
-    return News(kind=kind, at=door.at, reason=failed.reason)
+    return News(kind=kind, at=door.at, reason=failed.reason, of_card=True)
 
 
 def needing_help(plan: Plan, now: datetime) -> tuple[News, ...]:

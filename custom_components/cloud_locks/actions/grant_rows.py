@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..access.grant import Grant
-from ..access.naming import async_card_reason, async_reason
+from ..access.naming import async_reason
 from ..access.news import status_of
 from ..access.plans import CardPlan, DoorPlan, Plan
 from ..model.secret import Secret
@@ -103,7 +103,7 @@ async def _card_row(hass: HomeAssistant, found: CardPlan) -> CardRow:
     row = CardRow(status=found.status.value, credential_id=found.card_id)
     if found.reason is not None:
         row["reason"] = found.reason.value
-        row["message"] = await async_card_reason(hass, found.reason)
+        row["message"] = await async_reason(hass, found.reason, of_card=True)
     return row
 
 
