@@ -269,8 +269,7 @@ class PinCheckView(TypedDict):
 class KeysView(TypedDict):
     """Cards, fingerprints and faces of a lock, and the people of its vendor's app.
 
-    `persons`: whose something is, by `<credential_type>:<credential_id>` and by
-    `user:<user_id>`, as entities; who is nobody's is left out.
+    `persons`: entities, by `<credential_type>:<credential_id>` and `user:<user_id>`.
     """
 
     credentials: list[CredentialRow]
@@ -279,11 +278,9 @@ class KeysView(TypedDict):
 
 
 class ImportRowView(TypedDict):
-    """A line of an imported list.
+    """A line of an imported list, its doors by name. `status`: `ok`, `added`, `failed`.
 
-    `doors`: their names, as written where there is none such. `status`: `ok` would
-    be given, `added` is, `failed` neither; with `added` a `reason` is that of a door
-    which has refused it all the same.
+    With `added` a `reason` is that of a door which has refused it after all.
     """
 
     line: int
