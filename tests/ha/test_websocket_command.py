@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.typing import VolDictType
 import probatio
 import pytest
@@ -95,6 +96,16 @@ async def test_what_a_cloud_says(ask: Ask) -> None:
     answer = await ask(fail, pin=PIN)
     assert answer["error"]["code"] == "lock_asleep"
     assert "asleep" in answer["error"]["message"]
+
+
+async def test_what_core_says(ask: Ask) -> None:
+    """Errors that are not ours are told as core tells them."""
+
+    async def fail(_: HomeAssistant, __: Request) -> Answer:
+        raise HomeAssistantError("not ours")
+
+    answer = await ask(fail, pin=PIN)
+    assert answer["error"] == {"code": "home_assistant_error", "message": "not ours"}
 
 
 async def test_who_loses_the_right_meanwhile(

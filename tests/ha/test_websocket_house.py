@@ -1,5 +1,8 @@
 """The subscription while accounts and Access come and go, and are called otherwise."""
 
+import asyncio
+from dataclasses import replace
+
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.helpers import (
     area_registry as ar,
@@ -11,19 +14,23 @@ import pytest
 
 from custom_components.cloud_locks import access
 from custom_components.cloud_locks.const import DOMAIN
+from custom_components.cloud_locks.model.access_code import CodeStatus
+from custom_components.cloud_locks.model.access_event import EventType
 from custom_components.cloud_locks.model.areas import Area
 from custom_components.cloud_locks.model.credential import EnrollmentStep
 from custom_components.cloud_locks.model.errors import (
     LockOffline,
     NotPermitted,
 )
+from custom_components.cloud_locks.model.lock import BoltState
 from custom_components.cloud_locks.model.reason import Reason
+from custom_components.cloud_locks.websocket import rows
 from tests.fake_cloud import make_lock
 
-from .acting import FRONT, act_at_front
+from .acting import FRONT, PIN, act_at_front, only_code
 from .codes import until
 from .grants import House, make_grant
-from .home import ACCOUNT
+from .home import ACCOUNT, turn
 from .watching import BACK_ID, FRONT_ID, Client, Message
 
 
@@ -239,7 +246,103 @@ async def test_reading_a_finger(house: House, client: Client) -> None:
     gate.set()
     await job
     await house.hass.async_block_till_done(wait_background_tasks=True)
-    rows = [row for it in await client.soon() for row in it["enrollments"]]
-    assert rows[-1]["state"] == "enrolled"
-    assert rows[-1]["credential_id"] is not None
+    told = [row for it in await client.soon() for row in it["enrollments"]]
+    assert told[-1]["state"] == "enrolled"
+    assert told[-1]["credential_id"] is not None
     assert (await client.another().look())["enrollments"] == []
+
+
+async def test_an_account_that_is_called_otherwise(
+    house: House, client: Client
+) -> None:
+    """Its title is another; its locks are followed as before, once."""
+    await client.look()
+    house.hass.config_entries.async_update_entry(house.entry, title="Flat")
+    told = await client.soon(11)
+    (account,) = [it["accounts"] for it in told if it["accounts"]][-1]
+    assert account["title"] == "Flat"
+    house.cloud.emit("front", EventType.LOCKED)
+    told = await client.soon(60)
+    assert [row["type"] for it in told for row in it["events"]] == ["locked"]
+
+
+async def test_access_that_is_forgotten(house: House, client: Client) -> None:
+    """As what is over for long is, with the next start."""
+    grant = await house.give(make_grant())
+    await client.look()
+    house.keeper.store.forget(grant.id)
+    entry = access.async_get(house.hass)
+    assert entry is not None
+    await house.hass.config_entries.async_reload(entry.entry_id)
+    told = await client.soon()
+    assert [it["removed_access"] for it in told if it["removed_access"]] == [[grant.id]]
+
+
+@pytest.mark.parametrize(
+    ("part", "flows", "news"),
+    [
+        (None, False, "polling"),
+        ("push", True, "push"),
+        ("push", False, "waiting"),
+        ("webhook", True, "callback"),
+        ("webhook", False, "waiting"),
+    ],
+)
+async def test_how_news_come(
+    house: House, client: Client, part: str | None, flows: bool, news: str
+) -> None:
+    """By itself, when asked, or by itself if only it worked."""
+    account = house.entry.runtime_data
+    if part is not None:
+        account.cloud.parts = replace(account.cloud.parts, **{part: object()})
+    account.inbox.async_set_flows(flows=flows)
+    (row,) = (await client.look())["accounts"]
+    assert row["news"] == news
+
+
+async def test_codes_that_are_not_as_wished(house: House, client: Client) -> None:
+    """They are at their door, with what to do; the account counts them."""
+    await act_at_front(house.hass, "add_code", name="Anna", pin=PIN)
+    await client.look()
+    code = only_code(house.cloud)
+    house.cloud.edit_code(
+        "front", code.id, status=CodeStatus.FAILED, reason=Reason.LIST_FULL
+    )
+    await house.entry.runtime_data.codes.read("front")
+    told = await client.soon(11)
+    row = doors(told)[FRONT_ID]
+    (problem,) = row["problems"]
+    assert (problem["reason"], problem["name"]) == ("list_full", "Anna")
+    assert problem["message"] not in {"", "list_full"}
+    assert [(it["name"], it["status"]) for it in row["codes"]] == [("Anna", "failed")]
+    assert [it["accounts"] for it in told if it["accounts"]][-1][0]["overdue"] == 1
+
+
+async def test_more_than_at_once(
+    house: House, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest is told a moment later."""
+    monkeypatch.setattr(rows, "_DOORS_AT_ONCE", 1)
+    first = await client.look()
+    assert len(first["doors"]) == 2
+    for lock_id in ("front", "back"):
+        lock = house.cloud.change(lock_id, bolt=BoltState.UNLOCKED)
+        house.entry.runtime_data.locks.async_put(lock)
+    told = await client.soon()
+    assert [len(it["doors"]) for it in told] == [1, 1]
+    assert {it["bolt"] for it in doors(told).values()} == {"unlocked"}
+
+
+async def test_who_leaves_before_anything_is_there(
+    house: House, client: Client
+) -> None:
+    """They are sent nothing, and nobody goes on following the house."""
+    listening = house.hass.bus.async_listeners()
+    job = house.hass.async_create_task(client.join())
+    await asyncio.sleep(0)
+    assert client.subscriptions
+    client.leave()
+    await job
+    await turn()
+    assert client.told() == []
+    assert house.hass.bus.async_listeners() == listening

@@ -36,8 +36,8 @@ class Client:
         assert message_id in self.subscriptions
         self.messages.append(json.loads(json_bytes(event)))
 
-    async def look(self) -> Message:
-        """Subscribe and return the first message."""
+    async def join(self) -> None:
+        """Subscribe."""
         request = Request(
             id=1,
             connection=cast("ActiveConnection", self),
@@ -45,6 +45,10 @@ class Client:
             context=Context(user_id=self.user.id),
         )
         await subscribe(self.hass, request)
+
+    async def look(self) -> Message:
+        """Subscribe and return the first message."""
+        await self.join()
         await turn()
         (first,) = self.told()
         assert first["complete"] is True

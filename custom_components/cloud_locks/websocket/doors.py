@@ -151,19 +151,13 @@ def _listed(
         entity_id=entity_id,
         device_id=None if device is None else device.id,
         name=name or fallback,
-        area=_area(hass, entity, device),
+        area=_area(hass, device),
     )
 
 
-def _area(
-    hass: HomeAssistant,
-    entity: er.RegistryEntry | None,
-    device: dr.DeviceEntry | None,
-) -> str | None:
-    """Return the area that a lock is in; where its entity is put counts most."""
-    area_id = None if entity is None else entity.area_id
-    if area_id is None and device is not None:
-        area_id = device.area_id
+def _area(hass: HomeAssistant, device: dr.DeviceEntry | None) -> str | None:
+    """Return the area that a lock is in: its device's, a lock entity has none."""
+    area_id = None if device is None else device.area_id
     area = None if area_id is None else ar.async_get(hass).async_get_area(area_id)
     return None if area is None else area.name
 
