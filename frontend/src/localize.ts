@@ -10,15 +10,22 @@ type Values = Record<string, string | number>;
 
 type WordKind<K = TextKey> = K extends `word.${infer Kind}.${string}` ? Kind : never;
 
+/** German has all texts; the others those that everybody of a household meets. */
 const LANGUAGES: Record<string, () => Promise<{ default: Texts }>> = {
   de: () => import("./translations/de/index.js"),
+  es: () => import("./translations/es/index.js"),
+  fr: () => import("./translations/fr/index.js"),
+  it: () => import("./translations/it/index.js"),
+  nl: () => import("./translations/nl/index.js"),
+  pl: () => import("./translations/pl/index.js"),
 };
 
 const ENGLISH: Texts = en;
+const ENGLISH_PLURALS = new Intl.PluralRules("en");
 
 let language = "en";
 let texts = ENGLISH;
-let plurals = new Intl.PluralRules("en");
+let plurals = ENGLISH_PLURALS;
 
 /** Speak a language from now on; returns whether anything is different. */
 export async function useLanguage(wanted: string): Promise<boolean> {
@@ -53,7 +60,12 @@ export function t(key: TextKey | PluralKey, values: Values = {}): string {
 export const word = (kind: WordKind, value: string): string =>
   lookUp(`word.${kind}.${value}`) ?? value;
 
+/** An English text goes by English numbers. */
 const byNumber = (key: string, count: number): string | null =>
-  lookUp(`${key}.${plurals.select(count)}`) ?? lookUp(`${key}.other`);
+  texts[`${key}.${plurals.select(count)}`] ??
+  texts[`${key}.other`] ??
+  ENGLISH[`${key}.${ENGLISH_PLURALS.select(count)}`] ??
+  ENGLISH[`${key}.other`] ??
+  null;
 
 const lookUp = (key: string): string | null => texts[key] ?? ENGLISH[key] ?? null;
