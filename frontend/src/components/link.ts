@@ -14,6 +14,15 @@ export const go = (event: MouseEvent) => {
   navigate((event.currentTarget as HTMLAnchorElement).pathname);
 };
 
+/** The id that stands in an address, as far as it is one. */
+export function idIn(sub: string): string {
+  try {
+    return decodeURIComponent(sub);
+  } catch {
+    return sub;
+  }
+}
+
 export const doorKeysPath = (doorId: string): string =>
   `${PANEL}/keys/${encodeURIComponent(doorId)}`;
 

@@ -1,14 +1,15 @@
 import { LitElement } from "lit";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { door, house, update } from "../test/house.js";
-import { Minutes, Reading } from "./reading.js";
+import { EachDay } from "../ha/each-day.js";
+import { Reading } from "./reading.js";
 
 class Host extends LitElement {
   home = house().home;
   asked = vi.fn<() => Promise<string>>();
   onDay = vi.fn();
   reading = new Reading(this, () => this.asked(), ["doors"]);
-  minutes = new Minutes(this, this.onDay);
+  day = new EachDay(this, this.onDay);
 
   protected override render() {
     return this.reading.show((it) => it);

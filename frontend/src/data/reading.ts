@@ -6,13 +6,11 @@ import {
   type ReactiveController,
   type ReactiveControllerHost,
 } from "lit";
-import { dayKey } from "../ha/format.js";
 import { t } from "../localize.js";
 import { reasonOf } from "./actions.js";
 import type { Home, Topic } from "./home.js";
 
 const PATIENCE_MS = 500;
-const MINUTE_MS = 60_000;
 
 /**
  * The answer to a question, asked when its host appears and again when one of the topics
@@ -107,35 +105,4 @@ export class Reading<T> implements ReactiveController {
     clearTimeout(this.timer);
     this.timer = 0;
   }
-}
-
-/** Renders its host every minute; `onDay` is called when another day has begun. */
-export class Minutes implements ReactiveController {
-  private timer = 0;
-  private day = "";
-
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly onDay: () => unknown = () => undefined,
-  ) {
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.day = dayKey(new Date());
-    this.timer = window.setInterval(this.tick, MINUTE_MS);
-  }
-
-  hostDisconnected(): void {
-    clearInterval(this.timer);
-  }
-
-  private readonly tick = () => {
-    const today = dayKey(new Date());
-    if (today !== this.day) {
-      this.day = today;
-      this.onDay();
-    }
-    this.host.requestUpdate();
-  };
 }

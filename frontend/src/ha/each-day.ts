@@ -3,13 +3,16 @@ import { dayKey } from "./format.js";
 
 const LOOK_EVERY_MS = 30_000;
 
-/** Renders its host anew when another day has begun. */
+/** Renders its host anew when another day has begun; `onDay` is called then. */
 export class EachDay implements ReactiveController {
   /** Today, as `2026-11-21`. */
   today = dayKey(new Date());
   private timer = 0;
 
-  constructor(private readonly host: ReactiveControllerHost) {
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly onDay: () => unknown = () => undefined,
+  ) {
     host.addController(this);
   }
 
@@ -26,6 +29,7 @@ export class EachDay implements ReactiveController {
     const today = dayKey(new Date());
     if (today !== this.today) {
       this.today = today;
+      this.onDay();
       this.host.requestUpdate();
     }
   };

@@ -3,11 +3,13 @@ import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import "../components/action-button.js";
 import { nameOfDoor } from "../components/door-select.js";
+import { idIn } from "../components/link.js";
 import { readActivity, readOlder } from "../data/commands.js";
 import { Follow } from "../data/home.js";
-import { Minutes, Reading } from "../data/reading.js";
+import { Reading } from "../data/reading.js";
 import type { ActivityView as Activity, EventView } from "../data/types.js";
 import { addDays, startOfDay } from "../ha/days.js";
+import { EachDay } from "../ha/each-day.js";
 import { date, dayKey } from "../ha/format.js";
 import { t } from "../localize.js";
 import { shared } from "../styles/shared.js";
@@ -74,7 +76,7 @@ export class ActivityView extends View {
   constructor() {
     super();
     new Follow(this, ["access", "events", "changes"]);
-    new Minutes(this);
+    new EachDay(this);
   }
 
   override connectedCallback(): void {
@@ -94,7 +96,7 @@ export class ActivityView extends View {
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has("sub") && this.sub !== "") {
-      this.choose({ ...EVERYTHING, door: decodeURIComponent(this.sub) });
+      this.choose({ ...EVERYTHING, door: idIn(this.sub) });
     }
   }
 

@@ -2,9 +2,10 @@ import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { readArrivals } from "../data/commands.js";
-import { Minutes, Reading } from "../data/reading.js";
+import { Reading } from "../data/reading.js";
 import type { ArrivalView } from "../data/types.js";
 import { addDays, startOfDay } from "../ha/days.js";
+import { EachDay } from "../ha/each-day.js";
 import { date, dayKey } from "../ha/format.js";
 import { t } from "../localize.js";
 import { shared } from "../styles/shared.js";
@@ -37,7 +38,7 @@ export class ArrivalsView extends View {
 
   constructor() {
     super();
-    new Minutes(this, this.reading.now);
+    new EachDay(this, this.reading.now);
   }
 
   protected override render() {

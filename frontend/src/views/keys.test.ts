@@ -261,4 +261,7 @@ test("a lock that takes none says so; with several doors one has to be chosen", 
     type: "cloud_locks/keys",
     door_id: "a/b:c",
   });
+  it.sub = "%";
+  await vi.advanceTimersByTimeAsync(0);
+  expect(textOf(it)).toContain("Choose a door to see");
 });

@@ -4,7 +4,7 @@ import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { doorSelect } from "../components/door-select.js";
 import "../components/icon.js";
-import { doorKeysPath, link } from "../components/link.js";
+import { doorKeysPath, idIn, link } from "../components/link.js";
 import { readActivity, readKeys } from "../data/commands.js";
 import { Follow } from "../data/home.js";
 import { Reading } from "../data/reading.js";
@@ -79,7 +79,7 @@ export class KeysView extends View {
   private get doorId(): string {
     const [first, ...others] = this.home.doors.keys();
     const only = others.length === 0 ? (first ?? "") : "";
-    return this.sub === "" ? only : decodeURIComponent(this.sub);
+    return this.sub === "" ? only : idIn(this.sub);
   }
 
   private get enrollment(): EnrollmentView | null {

@@ -6,9 +6,10 @@ import "../components/icon.js";
 import { accessLink } from "../components/link.js";
 import { readTimeline } from "../data/commands.js";
 import { Follow } from "../data/home.js";
-import { Minutes, Reading } from "../data/reading.js";
+import { Reading } from "../data/reading.js";
 import type { SpanView, TimelineView as Timeline } from "../data/types.js";
 import { addDays, firstWeekday, startOfWeek } from "../ha/days.js";
+import { EachMinute } from "../ha/each-minute.js";
 import { byName, date, dayKey } from "../ha/format.js";
 import { t } from "../localize.js";
 import { shared } from "../styles/shared.js";
@@ -40,7 +41,7 @@ export class TimelineView extends View {
   constructor() {
     super();
     new Follow(this, ["access"]);
-    new Minutes(this);
+    new EachMinute(this);
   }
 
   private get days(): Day[] {
