@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: "e2e/home.ts",
     // All of them walk about in one home.
     fileParallelism: false,
-    testTimeout: 45_000,
+    // A cloud without push is asked within half a minute.
+    testTimeout: 90_000,
     hookTimeout: 60_000,
   },
 });

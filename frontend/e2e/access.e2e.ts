@@ -143,7 +143,7 @@ test("a lock that goes offline is shown so at once, and why nothing can be done"
   await office.getByText("Check its battery and the connection").first().waitFor();
 });
 
-const WAIT = { timeout: 30_000, interval: 500 };
+const WAIT = { timeout: 60_000, interval: 500 };
 
 const idOf = async (name: string): Promise<string> => {
   const grants = await perform<Record<string, { name: string }>>(
