@@ -50,6 +50,8 @@ from custom_components.cloud_locks.model.schedule import Day, ScheduleKind
 from custom_components.cloud_locks.model.settings import SettingKey
 from custom_components.cloud_locks.model.sign_in import CredentialKey
 from custom_components.cloud_locks.names import RecordNames
+from custom_components.cloud_locks.panel import ELEMENT, PATH
+from custom_components.cloud_locks.websocket import COMMANDS
 from tests.fake_cloud import ALL_PARTS, FakeBackend, make_lock, register
 
 from .sources import COMPONENT
@@ -113,6 +115,12 @@ def _fields(action: dict[str, Any]) -> list[str]:
         section = (field or {}).get("fields")
         found += list(section) if section else [name]
     return sorted(found)
+
+
+def test_panel(names: SnapshotAssertion) -> None:
+    """Where it is, which dashboards link to, and what other clients may ask."""
+    fields = {it.type: sorted(map(str, it.fields)) for it in COMMANDS}
+    assert {"path": PATH, "element": ELEMENT, "commands": fields} == names
 
 
 def test_forms(names: SnapshotAssertion) -> None:
