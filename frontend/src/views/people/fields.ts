@@ -91,7 +91,6 @@ export function whoFields(form: Form) {
       <input
         name="name"
         autofocus
-        autofocus
         required
         maxlength="64"
         autocomplete="off"
