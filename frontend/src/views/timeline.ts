@@ -178,7 +178,7 @@ export class TimelineView extends View {
             .now=${Date.now()}
             @choose=${({ detail }: CustomEvent<SpanView>) => choose(detail)}
           ></cloud-locks-timeline-picture>
-          <div class="hidden-text">${table}</div>`;
+          <div class="hidden-text twin">${table}</div>`;
   }
 
   private renderAlways(ids: string[]) {

@@ -184,8 +184,9 @@ export class Picture extends LitElement {
     const [start, width] = [percent(from), percent(to - from)];
     const words = this.wordsOf(span);
     const fill = { insetInlineStart: start, width, top: `${lane * LANE_PX + 8}px` };
+    const half = percent((to - from) / 2);
     const press = {
-      insetInlineStart: `calc(${percent((from + to) / 2)} - max(22px, ${percent((to - from) / 2)}))`,
+      insetInlineStart: `clamp(0px, ${percent((from + to) / 2)} - max(22px, ${half}), 100% - max(44px, ${width}))`,
       width: `max(44px, ${width})`,
       top: `${lane * LANE_PX}px`,
     };

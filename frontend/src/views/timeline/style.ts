@@ -40,6 +40,9 @@ export const timelineStyle = css`
     padding: 0;
     overflow: hidden;
   }
+  .twin {
+    white-space: normal;
+  }
   .scroll {
     padding: 0;
     overflow-x: auto;
