@@ -24,22 +24,31 @@ const ENGLISH: Texts = en;
 const ENGLISH_PLURALS = new Intl.PluralRules("en");
 
 let language = "en";
+let loading = Promise.resolve(false);
 let texts = ENGLISH;
 let plurals = ENGLISH_PLURALS;
 
-/** Speak a language from now on; returns whether anything is different. */
-export async function useLanguage(wanted: string): Promise<boolean> {
-  if (wanted === language) {
-    return false;
+/**
+ * Speak a language from now on; tells all who wait for it whether anything is different.
+ */
+export function useLanguage(wanted: string): Promise<boolean> {
+  if (wanted !== language) {
+    language = wanted;
+    loading = change(wanted);
   }
-  language = wanted;
+  return loading;
+}
+
+async function change(wanted: string): Promise<boolean> {
   const load = LANGUAGES[wanted] ?? LANGUAGES[wanted.split("-")[0] ?? ""];
-  const loaded = load === undefined ? ENGLISH : (await load()).default;
+  // What an update took away is no reason to say nothing.
+  const loaded = await load?.().catch(() => undefined);
   if (wanted !== language) {
     return false;
   }
-  texts = loaded;
-  plurals = new Intl.PluralRules(load === undefined ? "en" : wanted);
+  texts = loaded?.default ?? ENGLISH;
+  plurals = loaded === undefined ? ENGLISH_PLURALS : new Intl.PluralRules(wanted);
+  loading = Promise.resolve(false);
   return true;
 }
 

@@ -70,8 +70,10 @@ export abstract class Card<Config> extends LitElement {
   }
 
   private async speak(): Promise<void> {
-    if (await useLanguage(this.hass.language)) {
-      this.requestUpdate();
+    if ((await useLanguage(this.hass.language)) && this.speaks) {
+      // Every text of the card is another one.
+      this.speaks = false;
+      await this.updateComplete;
     }
     this.speaks = true;
   }

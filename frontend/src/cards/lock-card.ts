@@ -62,6 +62,12 @@ export class LockCard extends Card<LockConfig> {
         font-weight: 500;
         overflow-wrap: anywhere;
       }
+      .buttons {
+        --button-padding: 10px;
+      }
+      .buttons > * {
+        flex: 1 1 auto;
+      }
       li {
         display: flex;
         gap: 8px;
@@ -101,11 +107,7 @@ export class LockCard extends Card<LockConfig> {
       return this.renderFault("card.not_ours", entity);
     }
     return html`${this.renderHead(lock)} ${this.renderAsking(lock)}
-      <ul class="stack small">
-        ${this.shows("last_access") ? this.renderLastAccess() : nothing}
-        ${this.shows("battery") ? this.renderBatteries() : nothing}
-      </ul>
-      ${this.shows("buttons") ? this.renderButtons(lock) : nothing}`;
+    ${this.renderFacts()} ${this.shows("buttons") ? this.renderButtons(lock) : nothing}`;
   }
 
   private renderHead(lock: HassEntity) {
@@ -150,22 +152,36 @@ export class LockCard extends Card<LockConfig> {
     ></cloud-locks-asking>`;
   }
 
-  private renderLastAccess() {
-    const at = this.told("sensor.last_access");
-    return at === null
+  private renderFacts() {
+    const facts = [
+      ...(this.shows("last_access") ? this.lastAccess() : []),
+      ...(this.shows("battery") ? this.batteries() : []),
+    ];
+    return facts.length === 0
       ? nothing
-      : fact(
-          mdiAccountClock,
-          accessWords({
-            who: this.told("sensor.last_access_by")?.state ?? null,
-            method: this.told("sensor.last_access_method")?.state ?? "unknown",
-            occurred_at: at.state,
-          }),
-        );
+      : html`<ul class="stack small">
+          ${facts}
+        </ul>`;
   }
 
-  private renderBatteries() {
-    return (["battery", "keypad"] as const).map((of) => {
+  private lastAccess() {
+    const at = this.told("sensor.last_access");
+    return at === null
+      ? []
+      : [
+          fact(
+            mdiAccountClock,
+            accessWords({
+              who: this.told("sensor.last_access_by")?.state ?? null,
+              method: this.told("sensor.last_access_method")?.state ?? "unknown",
+              occurred_at: at.state,
+            }),
+          ),
+        ];
+  }
+
+  private batteries() {
+    return (["battery", "keypad"] as const).flatMap((of) => {
       const key = of === "battery" ? "battery" : "keypad_battery";
       const state = this.told(`sensor.${key}`)?.state;
       const percent = state === undefined ? null : Number(state);
@@ -173,9 +189,7 @@ export class LockCard extends Card<LockConfig> {
       const isLow = warns || (percent ?? 100) <= LOW_PERCENT;
       const words = levelWords(of, percent, isLow);
       const path = of === "battery" ? mdiBattery : mdiDialpad;
-      return words === null
-        ? nothing
-        : fact(isLow ? mdiBatteryAlert : path, words, isLow);
+      return words === null ? [] : fact(isLow ? mdiBatteryAlert : path, words, isLow);
     });
   }
 
@@ -183,7 +197,7 @@ export class LockCard extends Card<LockConfig> {
     const features = lock.attributes.supported_features ?? 0;
     const can = { lock: true, unlock: true, open: (features & CAN_OPEN) !== 0 };
     const buttons = (Object.keys(can) as Operation[]).filter((it) => can[it]);
-    return html`<div class="row">
+    return html`<div class="row buttons">
       ${buttons.map((it) => this.renderButton(lock, it))}
     </div>`;
   }
