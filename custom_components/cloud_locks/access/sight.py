@@ -134,8 +134,14 @@ def async_look(hass: HomeAssistant, at: DoorId) -> LockSight:
         listed=account.codes.memory(at.lock_id).listed,
         rules=lock.code_rules if lock.can(Capability.CODES) else None,
         cards=account.credentials.shelf.of(at.lock_id),
-        takes_cards=account.credentials.takes_data(at.lock_id, _CARD),
+        takes_cards=async_takes_cards(account, at),
     )
+
+
+@callback
+def async_takes_cards(account: AccountData, at: DoorId) -> bool:
+    """Return whether a lock can be told the number of a card."""
+    return account.credentials.takes_data(at.lock_id, _CARD)
 
 
 @callback

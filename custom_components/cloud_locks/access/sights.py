@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 
 from ..model.schedule import Schedule, ScheduleKind
 from .grant import DoorId
-from .sight import LockSight, async_account_of, async_look
+from .sight import LockSight, async_account_of, async_look, async_takes_cards
 
 _LAST_HOURS: Final = timedelta(days=8)
 """The last weekly hours of a validity may end so long before it does."""
@@ -59,7 +59,10 @@ class Sights:
             return
         memory = account.codes.memory(at.lock_id)
         yield from (account, lock, memory.listed)
-        yield account.credentials.shelf.of(at.lock_id)
+        yield from (
+            account.credentials.shelf.of(at.lock_id),
+            async_takes_cards(account, at),
+        )
         yield from memory.ledger.values()
         yield from memory.intents.values()
 
