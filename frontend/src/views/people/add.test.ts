@@ -223,6 +223,15 @@ describe("a PIN of one's own", () => {
     expect(textOf(element)).toContain("Front door: Five digits.");
   });
 
+  test("is sent by Enter, like all fields", async () => {
+    answers.set("grant_access", grantedOnce);
+    await walk();
+    const enter = new KeyboardEvent("keydown", { key: "Enter" });
+    all(element, "#pin")[0]?.dispatchEvent(enter);
+    await settle();
+    expect(dataOf(calls("grant_access").at(-1))).toMatchObject({ wait: 0 });
+  });
+
   test("can be drawn", async () => {
     answers.set("cloud_locks/pin/suggest", () => ({ pin: "284617" }));
     await press(element, "Suggest one");

@@ -78,6 +78,7 @@ export class PinField extends LitElement {
           aria-describedby="help problems"
           aria-invalid=${this.hasProblems ? "true" : "false"}
           @input=${this.typed}
+          @keydown=${this.pressed}
         />
         <button type="button" @click=${this.suggest}>${t("people.pin_suggest")}</button>
       </div>
@@ -97,6 +98,13 @@ export class PinField extends LitElement {
   private readonly typed = () => {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.check(), PAUSE_MS);
+  };
+
+  /** Enter sends the form, as in its other fields. */
+  private readonly pressed = (event: KeyboardEvent) => {
+    if (event.key === "Enter") {
+      this.closest("form")?.requestSubmit();
+    }
   };
 
   private readonly suggest = async () => {
