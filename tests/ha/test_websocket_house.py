@@ -266,6 +266,37 @@ async def test_an_account_that_is_called_otherwise(
     assert [row["type"] for it in told for row in it["events"]] == ["locked"]
 
 
+async def test_an_account_that_has_another_lock(house: House, client: Client) -> None:
+    """It says how many there are."""
+    await client.look()
+    house.cloud.add_lock(make_lock("shed", name="Shed"))
+    await house.entry.runtime_data.locks.async_list_again()
+    told = await client.soon(11)
+    assert [it["accounts"] for it in told if it["accounts"]][-1][0]["locks"] == 3
+
+
+@pytest.mark.parametrize("area", [Area.ACCOUNT, Area.NEWS])
+async def test_an_account_that_is_refused_something(
+    house: House, client: Client, area: Area
+) -> None:
+    """It answers, and lacks a right; until it has it."""
+    await client.look()
+    refusals = house.entry.runtime_data.refusals
+    with pytest.raises(NotPermitted), refusals.watch(area, ""):
+        raise NotPermitted(reason=Reason.SUBSCRIPTION_MISSING)
+    told = await client.soon(11)
+    (account,) = [it["accounts"] for it in told if it["accounts"]][-1]
+    assert (account["state"], account["reason"]) == (
+        "connected",
+        "subscription_missing",
+    )
+    with refusals.watch(area, ""):
+        pass
+    told = await client.soon(11)
+    (account,) = [it["accounts"] for it in told if it["accounts"]][-1]
+    assert (account["reason"], account["message"]) == (None, None)
+
+
 async def test_access_that_is_forgotten(house: House, client: Client) -> None:
     """As what is over for long is, with the next start."""
     grant = await house.give(make_grant())

@@ -13,6 +13,7 @@ from ..credentials import CredentialNews
 from ..model.access_event import AccessEvent, EventType, Stream
 from ..model.areas import Area
 from ..model.lock import Gateway, LockId
+from ..snapshots import ANSWERS
 from .events import async_event_view
 from .pending import Pending
 from .place import door_id_of
@@ -45,6 +46,7 @@ class AccountFollower:
         self._account_id = str(entry.unique_id)
         self._account = entry.runtime_data
         self._gateways = self._account.locks.data.gateways
+        self._count = len(self._account.locks.data.locks)
         self._refused: set[LockId] = set()
         self._stops: list[CALLBACK_TYPE] = []
         self._of_locks: dict[LockId, tuple[CALLBACK_TYPE, ...]] = {}
@@ -59,6 +61,7 @@ class AccountFollower:
         account, moved = self._account, self._account_moved
         self._stops = [
             account.locks.async_add_listener(self._locks_moved),
+            account.locks.async_add_listener(moved, ANSWERS),
             account.inbox.async_listen(moved),
             account.meter.async_listen(moved),
             account.issues.async_on_read(moved),
@@ -93,8 +96,7 @@ class AccountFollower:
     @callback
     def _moved(self, *lock_ids: LockId) -> None:
         self._pending.doors.update(map(self._at, lock_ids))
-        # How many codes are overdue is counted there.
-        self._account_moved()
+        self._soon()
 
     @callback
     def _account_moved(self) -> None:
@@ -113,6 +115,9 @@ class AccountFollower:
             else:
                 for stop in self._of_locks.pop(lock_id, ()):
                     stop()
+        if len(locks.data.locks) != self._count:
+            self._count = len(locks.data.locks)
+            self._account_moved()
         self._moved(*locks.changed, *self._behind_changed_gateways())
 
     def _behind_changed_gateways(self) -> list[LockId]:
@@ -129,6 +134,7 @@ class AccountFollower:
     @callback
     def _refusals_moved(self) -> None:
         before, self._refused = self._refused, self._refused_now()
+        self._account_moved()
         self._moved(*before, *self._refused)
 
     def _refused_now(self) -> set[LockId]:

@@ -99,9 +99,7 @@ class HouseRows:
         """Return how many codes are not as somebody wished, by account."""
         counts: Counter[str] = Counter()
         for row in self.doors.values():
-            counts[row["account_id"]] += sum(
-                it["name"] is not None for it in row["problems"]
-            )
+            counts[row["account_id"]] += _overdue_at(row)
         return counts
 
     def _take_news(self, pending: Pending, update: UpdateView) -> None:
@@ -126,6 +124,8 @@ class HouseRows:
             else:
                 self.doors[at] = row
                 update["doors"].append(row)
+            if _overdue_at(row) != _overdue_at(before):
+                pending.accounts = True
             if _called(row) != _called(before):
                 pending.grants |= self._grants_at(at)
 
@@ -167,6 +167,12 @@ class HouseRows:
 def _called(row: DoorView | None) -> tuple[str | None, ...]:
     """Return what rows of access repeat of a door."""
     return () if row is None else (row["name"], row["entity_id"])
+
+
+def _overdue_at(row: DoorView | None) -> int:
+    """Return how many codes of a door are not as somebody wished."""
+    problems = [] if row is None else row["problems"]
+    return sum(it["name"] is not None for it in problems)
 
 
 def _update(*, complete: bool) -> UpdateView:

@@ -141,10 +141,11 @@ class Hub:
         since = now - self._accounts_at
         # Neither may a clock that was put back hold them up.
         may_wait = timedelta() <= since < _ACCOUNTS_EVERY
+        is_due = self._pending.accounts and not may_wait
         update = self._rows.async_look(self._pending, accounts=not may_wait)
+        if is_due or (update is not None and update["accounts"] is not None):
+            self._accounts_at = now
         if update is not None:
-            if update["accounts"] is not None:
-                self._accounts_at = now
             for who in [it for it in self._looking if it.welcomed]:
                 self._send(who, update)
         if self._pending.rows:
