@@ -88,13 +88,12 @@ export class AccessDetail extends LitElement {
   }
 
   private renderAccess(access: AccessView) {
-    const doors = access.doors.filter((it) => !it.leaving);
     return html`<div class="card stack">
         <div class="row spread">
           <h2>${access.name}</h2>
           ${status("access_status", access.status)}
         </div>
-        <p>${isOver(access) ? nothing : accessSentence(access.name, doors)}</p>
+        <p>${isOver(access) ? nothing : this.sentence(access)}</p>
         ${this.renderPin(access)}
         <div class="row">
           ${isOver(access) ? this.renderOver(access) : this.renderDeeds(access)}
@@ -109,6 +108,12 @@ export class AccessDetail extends LitElement {
         ></cloud-locks-access-doors>
       </section>
       ${this.renderFacts(access)} ${this.renderOpen(access)}`;
+  }
+
+  private sentence(access: AccessView): string {
+    const doors = access.doors.filter((it) => !it.leaving);
+    const sentence = accessSentence(access.name, doors);
+    return access.paused ? t("people.when_resumed", { sentence }) : sentence;
   }
 
   private renderPin(access: AccessView) {

@@ -9,7 +9,7 @@ import { t, word } from "../../localize.js";
 import { shared } from "../../styles/shared.js";
 import { change, pathOf, PEOPLE, retry } from "./deeds.js";
 import { hoursOf } from "./sentence.js";
-import { isOver, isTrouble, status, statusStyle } from "./status.js";
+import { doorStatus, isOver, isTrouble, statusStyle } from "./status.js";
 
 /** Reasons that are about the account or the way to its cloud. */
 const OF_ACCOUNT =
@@ -45,12 +45,13 @@ export class AccessDoors extends LitElement {
     const { doors } = this.access;
     const shown = this.brief ? doors.filter(isTold) : doors;
     const fine = doors.filter((it) => it.status === "active");
+    const [first] = fine;
     return html`<ul aria-live="polite" aria-label=${t("people.at_doors")}>
       ${
-        this.brief && fine.length > 0
+        this.brief && first !== undefined
           ? html`<li class="row spread">
               <span>${t("doors.count", { count: fine.length })}</span>
-              ${status("door_status", "active")}
+              ${doorStatus(this.access, first)}
             </li>`
           : nothing
       }
@@ -67,7 +68,7 @@ export class AccessDoors extends LitElement {
     return html`<li>
       <div class="row spread">
         <span class="name">${door.name}</span>
-        ${status("door_status", door.status)}
+        ${doorStatus(this.access, door)}
       </div>
       ${this.brief ? nothing : this.renderHours(door)}
       ${

@@ -8,7 +8,7 @@ import { byName } from "../../ha/format.js";
 import { t } from "../../localize.js";
 import { shared } from "../../styles/shared.js";
 import { pathOf } from "./deeds.js";
-import { status, statusStyle } from "./status.js";
+import { doorStatus, statusStyle } from "./status.js";
 
 /** Doors by people, in one table. */
 @customElement("cloud-locks-people-matrix")
@@ -124,7 +124,7 @@ export class PeopleMatrix extends LitElement {
           ${
             there === undefined || there.status === "removed"
               ? nothing
-              : link(path, status("door_status", there.status, true))
+              : link(path, doorStatus(access, there, true))
           }
         </td>`;
       })}

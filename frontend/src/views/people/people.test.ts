@@ -224,6 +224,22 @@ describe("one access", () => {
     expect(textOf(view)).toContain("Front door, Card: The lock is out of reach.");
   });
 
+  test("a pause says that nobody is let in", async () => {
+    const { view } = await open("anna", {
+      access: [access({ status: "paused", paused: true })],
+    });
+    expect(textOf(view)).toContain("Once resumed: Anna can open Front door");
+    expect(textOf(view)).not.toContain("On the lock");
+  });
+
+  test("at its end, what is on its way is on its way out", async () => {
+    const doors = [accessDoor({ status: "sending" })];
+    const { view } = await open("anna", {
+      access: [access({ status: "ending", doors })],
+    });
+    expect(textOf(view)).toContain("Being removed");
+  });
+
   test("that is over can be given again", async () => {
     const { view, callWS } = await open("anna", {
       access: [access({ status: "ended", ended: "2026-11-20T10:00:00+01:00" })],

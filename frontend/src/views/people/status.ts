@@ -40,6 +40,18 @@ export function status(kind: Kind, value: string, short = false) {
   </span>`;
 }
 
+const HELD = new Set(["active", "planned"]);
+const GOING = new Set(["sending", "pending"]);
+
+/** Where it stands at a door: in a pause, and at the end, the same is another thing. */
+export function doorStatus(access: AccessView, door: AccessDoorView, short = false) {
+  if (access.paused && !isOver(access) && HELD.has(door.status)) {
+    return status("access_status", "paused", short);
+  }
+  const going = (isOver(access) || door.leaving) && GOING.has(door.status);
+  return status("door_status", going ? "removing" : door.status, short);
+}
+
 export const statusStyle = css`
   .status {
     display: inline-flex;
