@@ -16,6 +16,7 @@ export class Dialog extends LitElement {
   /** What was typed is not lost by a click beside the window. */
   @property({ type: Boolean }) keep = false;
   @query("dialog") private readonly dialog!: HTMLDialogElement;
+  private opener: HTMLElement | null = null;
 
   static override styles = [
     shared,
@@ -63,6 +64,15 @@ export class Dialog extends LitElement {
     `,
   ];
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.dialog.open) {
+      // The browser gives the focus back only where a window is closed, not taken away.
+      const { opener } = this;
+      queueMicrotask(() => opener?.focus());
+    }
+  }
+
   protected override render() {
     return html`<dialog
       aria-labelledby="heading"
@@ -81,6 +91,7 @@ export class Dialog extends LitElement {
 
   protected override updated(): void {
     if (this.open && !this.dialog.open) {
+      this.opener = focused();
       this.dialog.showModal();
       // It would focus the button that closes it: what is slotted is not seen as inside.
       this.querySelector<HTMLElement>("[autofocus]")?.focus();
@@ -101,6 +112,15 @@ export class Dialog extends LitElement {
     this.open = false;
     this.dispatchEvent(new CustomEvent("close"));
   };
+}
+
+/** What has the focus, in whatever shadow. */
+function focused(): HTMLElement | null {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement != null) {
+    found = found.shadowRoot.activeElement;
+  }
+  return found as HTMLElement | null;
 }
 
 declare global {
