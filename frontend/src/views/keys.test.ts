@@ -28,7 +28,7 @@ const user: UserRow = {
   remote: true,
   enabled: null,
   pending: true,
-  person: null,
+  person: "person.anna",
 };
 const keys: Keys = { credentials: [finger], users: [user], persons: {} };
 const enrollment: EnrollmentView = {
@@ -123,7 +123,7 @@ test("what a lock knows is listed: name, kind, whose, emergency", async () => {
   expect(row).toContain("Anna Schmidt · at any time");
   expect(row).toContain("quietly calls for help");
   expect(textOf(all(it, "table")[0] ?? it)).toContain("anna@example.com");
-  expect(textOf(all(it, "table")[0] ?? it)).toContain("Guest");
+  expect(textOf(all(it, "table")[0] ?? it)).toContain("Guest at any time Anna S.");
 });
 
 test("whose it is in this home comes before the vendor's app", async () => {

@@ -280,8 +280,9 @@ export class KeysView extends View {
   }
 }
 
+/** As the server names it among `persons`. */
 const keyOf = (row: CredentialRow): string =>
-  `${row.credential_type} ${row.credential_id}`;
+  `${row.credential_type}:${row.credential_id}`;
 
 const personOf = (persons: Keys["persons"], row: CredentialRow): string | null =>
   persons[`${row.credential_type}:${row.credential_id}`] ?? null;

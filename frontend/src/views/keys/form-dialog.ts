@@ -94,7 +94,14 @@ export function textOf(form: FormData, name: string): string {
 export const nameField = (value = "") =>
   html`<label>
     ${t("keys.name")}
-    <input name="name" required maxlength="64" autocomplete="off" .value=${value} />
+    <input
+      name="name"
+      autofocus
+      required
+      maxlength="64"
+      autocomplete="off"
+      .value=${value}
+    />
   </label>`;
 
 export const typeField = (types: readonly string[]) =>

@@ -49,6 +49,10 @@ export const keysStyle = css`
     color: var(--quiet);
     font-size: 0.875rem;
   }
+  tbody th {
+    min-width: 140px;
+    overflow-wrap: anywhere;
+  }
   tbody tr {
     border-block-start: var(--line);
   }
