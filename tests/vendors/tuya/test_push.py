@@ -189,6 +189,14 @@ async def test_told_once(script: Script) -> None:
     assert [event.type for event in events] == [EventType.UNLOCKED] * 2
 
 
+async def test_password_in_an_unknown_slot(script: Script) -> None:
+    """Whose it is stands in the log, which is asked for instead of guessing."""
+    updates = await read(script, report("unlock_temporary", 5))
+    assert not [it for it in updates if isinstance(it, EventUpdate)]
+    (hint,) = [it for it in updates if isinstance(it, Hint)]
+    assert (hint.lock_id is not None, hint.codes) == (True, True)
+
+
 async def test_duress_is_told_besides(script: Script) -> None:
     """As an event of its own stream."""
     updates = await read(script, report("hijack", value=True))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from ...model.access_event import AccessEvent
 from ...model.credential import EnrollmentStep
 from ...model.updates import (
     EnrollmentUpdate,
@@ -21,7 +22,7 @@ from ...model.updates import (
 from .._record import Record
 from .facts import LockFacts
 from .known import KnownLocks
-from .log_types import METHODS, plain_code
+from .log_types import METHODS, TEMPORARY, plain_code
 from .logs import Entry, event_of
 from .mapping import with_points, with_presence
 from .points import DOORBELL, REQUEST
@@ -149,8 +150,18 @@ class Messages:
             entry = Entry(code=point.code, value=point.value, at=point.at)
             event_id = f"{facts.device_id}-{entry.key}"
             event = event_of(entry, event_id, facts, self._known.names_of(facts.id))
-            if event is not None and self._twins.told(facts.device_id, entry, event_id):
+            if event is not None and _has_unknown_password(entry, event):
+                # A lock tells the slot of a password before we know what is in there;
+                # the log has its number.
+                yield Hint(lock_id=facts.id, codes=True)
+            elif event is not None and self._twins.told(
+                facts.device_id, entry, event_id
+            ):
                 yield EventUpdate(event=event)
+
+
+def _has_unknown_password(entry: Entry, event: AccessEvent) -> bool:
+    return plain_code(entry.code) == TEMPORARY and event.code_id is None
 
 
 def _is_quiet(point: Point) -> bool:

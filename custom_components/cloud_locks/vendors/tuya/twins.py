@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from .log_types import plain_code
+from .log_types import TEMPORARY, plain_code
 from .logs import Entry
 
 _APART: Final = timedelta(seconds=60)
@@ -28,7 +28,7 @@ class _Told:
 
 @dataclass(slots=True)
 class Twins:
-    """What the queue told lately, by lock, code and number."""
+    """What the queue told lately, by lock, code and, where both tell it, number."""
 
     _told: dict[str, list[_Told]] = field(default_factory=dict)
 
@@ -66,5 +66,9 @@ class Twins:
 
 
 def _key(device_id: str, entry: Entry) -> str:
+    plain = plain_code(entry.code)
+    if plain == TEMPORARY:
+        # The queue tells its slot, the log its number.
+        return f"{device_id}-{plain}"
     value = entry.value if entry.slot is None else entry.slot
-    return f"{device_id}-{plain_code(entry.code)}-{value}"
+    return f"{device_id}-{plain}-{value}"
