@@ -41,9 +41,14 @@ def key_of(reason: Reason) -> str:
     return _ROTATE if reason is Reason.PIN_IN_USE else reason
 
 
+def key_of_card(reason: Reason) -> str:
+    """Return the key of the sentence of a reason, as it is to be said of a card."""
+    return _OF_CARDS.get(reason, reason)
+
+
 async def async_reason(
     hass: HomeAssistant, reason: Reason, *, of_card: bool = False
 ) -> str:
     """Return the sentence of a reason, as it is to be said of an access or its card."""
-    key = _OF_CARDS.get(reason, reason) if of_card else key_of(reason)
+    key = key_of_card(reason) if of_card else key_of(reason)
     return await text(hass, "exceptions", f"{key}.message", {})

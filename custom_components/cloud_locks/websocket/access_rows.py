@@ -10,13 +10,13 @@ from ..access.grant import DoorId, Grant, GrantDoor, GrantId, Phase
 from ..access.keeper import AccessKeeper
 from ..access.naming import async_lock_name
 from ..access.news import status_of
-from ..access.plans import DoorPlan, Plan
+from ..access.plans import CardPlan, DoorPlan, Plan
 from ..actions.answers import schedule_row
 from ..actions.time_fields import shown_in
 from ..people.persons import async_person
 from .place import door_id_of
-from .views import AccessDoorView, AccessView, DoorView
-from .words import async_sentence_of_access
+from .views import AccessCardView, AccessDoorView, AccessView, DoorView
+from .words import async_sentence_of_access, async_sentence_of_card
 
 type Doors = Mapping[DoorId, DoorView]
 
@@ -79,5 +79,17 @@ def _door_view(
         message=None if reason is None else async_sentence_of_access(hass, reason),
         drift=found.drift.value,
         leaving=door.leaving,
+        cards=[_card_view(hass, it) for it in found.cards],
         **schedule_row(door.schedule),
+    )
+
+
+def _card_view(hass: HomeAssistant, found: CardPlan) -> AccessCardView:
+    reason = found.reason
+    return AccessCardView(
+        status=found.status.value,
+        credential_id=found.card_id,
+        retried=found.retried,
+        reason=None if reason is None else reason.value,
+        message=None if reason is None else async_sentence_of_card(hass, reason),
     )

@@ -78,6 +78,16 @@ class DoorView(TypedDict):
     codes: list[CodeRow] | None
 
 
+class AccessCardView(TypedDict):
+    """Where a card of an access stands at a door; its number is never told."""
+
+    status: str
+    credential_id: str | None
+    retried: bool
+    reason: str | None
+    message: str | None
+
+
 class AccessDoorView(ScheduleRow):
     """Where somebody's access stands at a door, and its hours there.
 
@@ -97,6 +107,7 @@ class AccessDoorView(ScheduleRow):
     message: str | None
     drift: str
     leaving: bool
+    cards: list[AccessCardView]
 
 
 class AccessView(TypedDict):

@@ -8,7 +8,7 @@ from homeassistant.helpers.translation import (
     async_get_translations,
 )
 
-from ..access.naming import key_of
+from ..access.naming import key_of, key_of_card
 from ..const import DOMAIN
 from ..model.reason import Reason
 
@@ -31,6 +31,12 @@ def async_sentence(hass: HomeAssistant, key: str) -> str:
 def async_sentence_of_access(hass: HomeAssistant, reason: Reason) -> str:
     """Return the sentence of a reason, as it is to be said of an access."""
     return async_sentence(hass, key_of(reason))
+
+
+@callback
+def async_sentence_of_card(hass: HomeAssistant, reason: Reason) -> str:
+    """Return the sentence of a reason, as it is to be said of a card."""
+    return async_sentence(hass, key_of_card(reason))
 
 
 @callback

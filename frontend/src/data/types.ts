@@ -112,6 +112,14 @@ export interface DoorView {
   codes: CodeRow[] | null;
 }
 
+export interface AccessCardView {
+  status: string;
+  credential_id: string | null;
+  retried: boolean;
+  reason: string | null;
+  message: string | null;
+}
+
 export interface AccessDoorView extends ScheduleRow {
   door_id: string;
   entity_id: string | null;
@@ -124,6 +132,7 @@ export interface AccessDoorView extends ScheduleRow {
   message: string | null;
   drift: string;
   leaving: boolean;
+  cards: AccessCardView[];
 }
 
 export interface AccessView {

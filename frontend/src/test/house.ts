@@ -72,6 +72,7 @@ export const accessDoor = (with_: Partial<AccessDoorView> = {}): AccessDoorView 
   message: null,
   drift: "not",
   leaving: false,
+  cards: [],
   ...with_,
 });
 

@@ -4,12 +4,12 @@ import { repeat } from "lit/directives/repeat.js";
 import "../../components/action-button.js";
 import { link } from "../../components/link.js";
 import type { Home } from "../../data/home.js";
-import type { AccessDoorView, AccessView } from "../../data/types.js";
+import type { AccessCardView, AccessDoorView, AccessView } from "../../data/types.js";
 import { t, word } from "../../localize.js";
 import { shared } from "../../styles/shared.js";
 import { change, pathOf, PEOPLE, retry } from "./deeds.js";
 import { hoursOf } from "./sentence.js";
-import { doorStatus, isOver, isTrouble, statusStyle } from "./status.js";
+import { doorStatus, isOver, isTrouble, status, statusStyle } from "./status.js";
 
 /** Reasons that are about the account or the way to its cloud. */
 const OF_ACCOUNT =
@@ -79,6 +79,7 @@ export class AccessDoors extends LitElement {
             </p>`
       }
       ${door.message === null ? nothing : html`<p class="small">${door.message}</p>`}
+      ${this.brief && !trouble ? nothing : door.cards.map((it) => this.renderCard(it))}
       ${
         trouble && door.retried
           ? html`<p class="small quiet">${t("people.retried")}</p>`
@@ -86,6 +87,14 @@ export class AccessDoors extends LitElement {
       }
       ${trouble ? html`<div class="row">${this.renderNow(door)}</div>` : nothing}
     </li>`;
+  }
+
+  private renderCard(card: AccessCardView) {
+    return html`<div class="row spread small">
+        <span>${t("people.card")}</span>
+        ${status("door_status", card.status)}
+      </div>
+      ${card.message === null ? nothing : html`<p class="small">${card.message}</p>`}`;
   }
 
   private renderHours(door: AccessDoorView) {

@@ -224,6 +224,20 @@ describe("one access", () => {
     expect(textOf(view)).toContain("Front door, Card: The lock is out of reach.");
   });
 
+  test("a card that comes with it says where it stands, too", async () => {
+    const full = {
+      status: "failed",
+      credential_id: null,
+      retried: false,
+      reason: "list_full",
+      message: "No room for another card.",
+    };
+    const doors = [accessDoor({ cards: [{ ...full }] })];
+    const { view } = await open("anna", { access: [access({ doors })] });
+    expect(textOf(view)).toContain("Card Failed No room for another card.");
+    expect(buttonOf(view, "Try again")).toBeDefined();
+  });
+
   test("a pause says that nobody is let in", async () => {
     const { view } = await open("anna", {
       access: [access({ status: "paused", paused: true })],

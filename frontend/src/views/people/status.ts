@@ -66,10 +66,12 @@ export const statusStyle = css`
 export const isOver = ({ status: it }: AccessView): boolean =>
   it === "ended" || it === "ending";
 
+const isStuck = (it: string): boolean => it === "failed" || it === "blocked";
+
 /** What is not as wished at a door. */
 export const isTrouble = (door: AccessDoorView): boolean =>
-  door.status === "failed" ||
-  door.status === "blocked" ||
+  isStuck(door.status) ||
+  door.cards.some((it) => isStuck(it.status)) ||
   (door.drift !== "not" && door.status !== "removed");
 
 export const needsAttention = (access: AccessView): boolean =>
