@@ -45,6 +45,7 @@ class AccessPanel(frontend.Panel):
             "module_url": _address(hass, "cloud-locks.js"),
             "embed_iframe": False,
             "trust_external": False,
+            "handle_safe_area": True,
         }
         super().__init__(
             component_name="custom",

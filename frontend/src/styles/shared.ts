@@ -84,6 +84,11 @@ export const shared = css`
     color: var(--bad);
     border-color: currentColor;
   }
+  button[aria-pressed="true"] {
+    border-color: var(--accent);
+    color: var(--accent);
+    font-weight: 500;
+  }
   button.plain {
     border-color: transparent;
     padding: 0 8px;

@@ -16,7 +16,9 @@ export const all = <T extends Element = HTMLElement>(
 ): T[] => [...within(root)].filter((it): it is T => it.matches(selector));
 
 const nameOf = (element: Element): string =>
-  (element.getAttribute("aria-label") ?? element.textContent).trim();
+  (element.getAttribute("aria-label") ?? element.textContent)
+    .replaceAll(/\s+/g, " ")
+    .trim();
 
 /** The button or link with this name. */
 export function buttonOf(root: ParentNode, name: string): HTMLButtonElement {

@@ -112,7 +112,7 @@ export class DoorsView extends View {
       (it) => FILTERS[this.filter](it) && fits(it, this.search),
     );
     this.people = peopleAt(this.home.access.values());
-    return html`<h2 class="hidden-text">${t("view.doors")}</h2>
+    return html`<h2>${t("view.doors")}</h2>
       ${this.renderTools(doors)}
       <p class="hidden-text" role="status">${this.told(found)}</p>
       ${found.length === 0 ? this.renderNothing() : this.renderGroups(found)}`;
@@ -144,11 +144,10 @@ export class DoorsView extends View {
     const count = doors.filter(FILTERS[filter]).length;
     const isOn = this.filter === filter;
     return html`<button
-      class=${isOn ? "primary" : ""}
       aria-pressed=${isOn ? "true" : "false"}
       @click=${() => (this.filter = filter)}
     >
-      ${t(`doors.filter.${filter}`)} (${count})
+      ${t(`doors.filter.${filter}`)} <span class="quiet">${count}</span>
     </button>`;
   }
 

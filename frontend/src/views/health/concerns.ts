@@ -103,7 +103,6 @@ export const isSoon = (at: string): boolean =>
 export const isAccountWell = (account: AccountView): boolean =>
   account.state === "connected" &&
   account.reason === null &&
-  account.news !== "waiting" &&
   ![account.subscription_ends, account.key_ends].some(
     (it) => it !== null && isSoon(it),
   );

@@ -41,11 +41,6 @@ export class PeopleList extends LitElement {
         flex: 1 1 280px;
         width: auto;
       }
-      .filters button[aria-pressed="true"] {
-        border-color: var(--accent);
-        color: var(--accent);
-        font-weight: 500;
-      }
       ul {
         display: grid;
         gap: 16px;
