@@ -96,11 +96,12 @@ export class AccessChange extends LitElement {
 
   /** Said where the doors have hours of their own, which one set of hours would end. */
   private renderDiffering() {
-    const hours = new Set(this.access.doors.map((it) => hoursOf(it)));
+    const doors = this.access.doors.filter((it) => !it.leaving);
+    const hours = new Set(doors.map((it) => hoursOf(it)));
     return hours.size < 2
       ? nothing
       : html`<p class="small warn">
-          ${t("people.differ", { hours: accessLine(this.access.doors) })}
+          ${t("people.differ", { hours: accessLine(doors) })}
         </p>`;
   }
 

@@ -71,7 +71,8 @@ const isStuck = (it: string): boolean => it === "failed" || it === "blocked";
 /** What is not as wished at a door. */
 export const isTrouble = (door: AccessDoorView): boolean =>
   isStuck(door.status) ||
-  door.cards.some((it) => isStuck(it.status)) ||
+  // Where a lock takes no cards nobody can do anything: the PIN is what matters.
+  door.cards.some((it) => isStuck(it.status) && it.reason !== "not_supported") ||
   (door.drift !== "not" && door.status !== "removed");
 
 export const needsAttention = (access: AccessView): boolean =>
