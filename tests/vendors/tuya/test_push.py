@@ -225,11 +225,13 @@ async def test_coming_and_going(script: Script) -> None:
 
 async def test_enrolment(script: Script) -> None:
     """How far a lock has come."""
-    data = {"event": "unlockMethodEntry", "raised": 2, "totalPeriod": 5, "period": 40}
+    data = {"event": "unlockMethodEntry", "raised": 2, "totalPeriod": 60, "period": 40}
     message = {"bizCode": "doorUnlockMethodStatus", "bizData": data, "devId": DEVICE}
     (update,) = await read(script, message)
     assert isinstance(update, EnrollmentUpdate)
     assert (update.step.done, update.step.seconds_left) == (2, 40)
+    # Sixty are the seconds that there were, no touches.
+    assert update.step.total is None
 
 
 @pytest.mark.parametrize(

@@ -180,14 +180,17 @@ def _device_of(record: Record, inner: Record) -> str | None:
 
 
 def _enrolled(facts: LockFacts, inner: Record) -> Iterator[Update]:
-    """Yield how far a lock has come with a finger or card."""
+    """Yield how far a lock has come with a finger or card.
+
+    `totalPeriod` is the whole time of which `period` is left: of how many touches it
+    is, nobody tells.
+    """
     if inner.maybe_text("event") == "unlockMethodDelete":
         yield Hint(lock_id=facts.id)
         return
     finished = flag_of(inner, "finish") is True
     step = EnrollmentStep(
         done=number_of(inner, "raised") or 0,
-        total=number_of(inner, "totalPeriod"),
         seconds_left=None if finished else number_of(inner, "period"),
         failed=number_of(inner, "operate") == _CANCELLED,
     )
