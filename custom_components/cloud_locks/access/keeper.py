@@ -31,8 +31,8 @@ from .sights import Sights
 from .steps import StepRunner
 from .store import AccessStore
 
-_AT_ONCE: Final = 10
-"""So many are planned before others have their turn: each may be at fifty locks."""
+_AT_ONCE: Final = 5
+"""So many are planned, and so many locks looked at, before others have their turn."""
 
 type AccessEntry = ConfigEntry[AccessKeeper]
 type GrantChange = Callable[[Grant], Grant]
@@ -169,8 +169,8 @@ class AccessKeeper:
             return
 
     def _rests(self, grant_id: GrantId) -> bool:
-        under_way = grant_id in self._dirty or self._steps.has(grant_id)
-        return self._ended or not under_way
+        seen = not self._looked_for and grant_id not in self._dirty
+        return self._ended or (seen and not self._steps.has(grant_id))
 
     @callback
     def async_lock_moved(self, at: DoorId, *, is_back: bool = False) -> None:
@@ -208,14 +208,12 @@ class AccessKeeper:
         self._due = False
         if self._ended:
             return
-        looked_for, self._looked_for = self._looked_for, set()
-        for at in looked_for:
+        for at in _taken(self._looked_for):
             self._look(at)
-        dirty = tuple(islice(self._dirty, _AT_ONCE))
-        self._dirty.difference_update(dirty)
+        dirty = _taken(self._dirty)
         for grant_id in dirty:
             self._replan(grant_id)
-        if self._dirty:
+        if self._dirty or self._looked_for:
             self._soon()
         self._steps.async_begin()
         self._set_timer()
@@ -235,9 +233,8 @@ class AccessKeeper:
                 self._dirty.add(grant_id)
 
     def _looks(self, grant: Grant) -> dict[DoorId, Seen]:
-        """Return what is known of all locks of an access."""
-        doors = (it.at for it in grant.doors)
-        return {at: self._sees(grant, at, self._sights.of(at)) for at in doors}
+        look = self._sights.of
+        return {it.at: self._sees(grant, it.at, look(it.at)) for it in grant.doors}
 
     def _sees(self, grant: Grant, at: DoorId, sight: LockSight) -> Seen:
         return sight.of(grant, at, self._steps.under_way(grant.id, at))
@@ -293,3 +290,10 @@ class AccessKeeper:
         self._timer = None
         self._dirty |= {key for key, due in self._until.items() if due <= now}
         self._soon()
+
+
+def _taken[T](waiting: set[T]) -> tuple[T, ...]:
+    """Take some of what waits, for one turn of the event loop."""
+    taken = tuple(islice(waiting, _AT_ONCE))
+    waiting.difference_update(taken)
+    return taken
