@@ -67,7 +67,8 @@ class LimitedScript(Script):
             async with super().call(method, lock_id):
                 yield
             return
-        now = asyncio.get_running_loop().time()
+        # The clock that moves in steps: while files are written no calls come free.
+        now = dt_util.utcnow().timestamp()
         minute, gone = divmod(now, 60)
         if minute != self._minute:
             self._minute, self._count = int(minute), 0
