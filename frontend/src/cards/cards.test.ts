@@ -125,6 +125,7 @@ test("a lock card tells what its entities tell", async () => {
 test("a lock card shows what was chosen, under its own name", async () => {
   const card = await lockCard({ name: "Home", show: ["battery"] });
   expect(textOf(card)).toBe("Home Locked Battery low (9%): change it");
+  expect(textOf(await lockCard({ show: [] }))).toContain("Door closed");
 });
 
 test("its buttons let in after a second press, locking at once", async () => {

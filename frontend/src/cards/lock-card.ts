@@ -16,7 +16,7 @@ import { t, word } from "../localize.js";
 import { shared } from "../styles/shared.js";
 import { accessWords, boltLook, levelWords } from "../views/doors/words.js";
 import { Card, cardStyle } from "./card.js";
-import { type Part, PARTS } from "./forms.js";
+import type { Part } from "./forms.js";
 
 interface LockConfig {
   entity: string;
@@ -90,7 +90,8 @@ export class LockCard extends Card<LockConfig> {
   }
 
   private shows(part: Part): boolean {
-    return (this.config.show ?? PARTS).includes(part);
+    const { show = [] } = this.config;
+    return show.length === 0 || show.includes(part);
   }
 
   private told(key: string): HassEntity | null {

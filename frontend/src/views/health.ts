@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import "../components/icon.js";
+import { link } from "../components/link.js";
 import { Follow } from "../data/home.js";
 import type { IssueView } from "../data/types.js";
 import { showMoreInfo } from "../ha/navigate.js";
@@ -156,7 +157,7 @@ export class HealthView extends View {
 
   private renderWay({ href, entityId, name }: Concern) {
     if (href !== null) {
-      return html`<a class="link" href=${href}>${t("health.show")}</a>`;
+      return link(href, t("health.show"), "link");
     }
     return entityId === null
       ? nothing

@@ -14,6 +14,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import "../../components/asking.js";
 import "../../components/icon.js";
+import { go } from "../../components/link.js";
 import "../../components/operate.js";
 import { operate, press } from "../../data/actions.js";
 import { isAsking, isBatteryLow, isKeypadLow } from "../../data/doors.js";
@@ -132,7 +133,11 @@ export class DoorRow extends LitElement {
       </ul>
       <div class="foot">
         <cloud-locks-operate .home=${this.home} .door=${door}></cloud-locks-operate>
-        <a class="plain small" href=${inPanel("people", "door", door.door_id)}>
+        <a
+          class="plain small"
+          href=${inPanel("people", "door", door.door_id)}
+          @click=${go}
+        >
           <cloud-locks-icon .path=${mdiAccountKey}></cloud-locks-icon>
           ${
             this.people === 0
