@@ -44,6 +44,9 @@ export class Dialog extends LitElement {
         border-bottom: var(--line);
         z-index: 1;
       }
+      h2 {
+        overflow-wrap: anywhere;
+      }
       .body {
         padding: 16px 24px 24px;
       }

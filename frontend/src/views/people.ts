@@ -23,6 +23,7 @@ export class PeopleView extends View {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 16px;
       }
       nav ul {

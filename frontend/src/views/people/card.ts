@@ -29,6 +29,9 @@ export class AccessCard extends LitElement {
         height: 100%;
         align-content: start;
       }
+      p {
+        overflow-wrap: anywhere;
+      }
       .card:hover {
         border-color: var(--accent);
       }

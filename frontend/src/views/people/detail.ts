@@ -37,6 +37,7 @@ export class AccessDetail extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 16px;
       }
       h2 {
@@ -50,6 +51,9 @@ export class AccessDetail extends LitElement {
       }
       :host(:dir(rtl)) .back cloud-locks-icon {
         transform: scaleX(-1);
+      }
+      p {
+        overflow-wrap: anywhere;
       }
       h3 {
         margin-bottom: 8px;
@@ -164,7 +168,7 @@ export class AccessDetail extends LitElement {
       twice
       look="bad"
       title=${t("people.everywhere_help")}
-      .label=${t("people.everywhere", { name: access.name })}
+      .label=${t("people.everywhere")}
       .run=${run}
     ></cloud-locks-action>`;
   }

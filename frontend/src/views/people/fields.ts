@@ -28,6 +28,7 @@ export const fieldStyle = css`
   form,
   .fields {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
   }
   .pair {
@@ -50,13 +51,13 @@ export const fieldStyle = css`
     overflow-wrap: anywhere;
   }
   .days {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(44px, 1fr));
+    gap: 4px;
+    max-width: 440px;
   }
   .days button {
-    padding: 0 8px;
-    min-width: 52px;
+    padding: 0;
   }
   .days button[aria-pressed="true"] {
     background: var(--accent);

@@ -30,6 +30,7 @@ export class PeopleImport extends LitElement {
     css`
       .card {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 16px;
       }
       pre {

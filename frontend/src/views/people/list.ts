@@ -35,6 +35,7 @@ export class PeopleList extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 16px;
       }
       .tools input {

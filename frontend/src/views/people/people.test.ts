@@ -216,8 +216,8 @@ describe("one access", () => {
       message: "The lock is out of reach.",
     };
     callWS.mockResolvedValue({ response: { anna: { not_removed: [left] } } });
-    await press(view, "Remove Anna everywhere");
-    await press(view, "Press again: Remove Anna everywhere");
+    await press(view, "Remove everywhere");
+    await press(view, "Press again: Remove everywhere");
     expect(callWS.mock.calls).toEqual([
       called("revoke_grant", { grant_id: "anna", wait: 10, everything: true }),
     ]);
