@@ -54,6 +54,16 @@ test("why a lock does not have it, when the PIN was sent, and who is here", asyn
   expect(text(it)).toContain("Came in: 09:12");
 });
 
+test("who did not come while they could is said to have stayed away", async () => {
+  const { it } = await view([
+    arrival({
+      start: "2026-11-21T08:00:00+01:00",
+      end: "2026-11-21T09:00:00+01:00",
+    }),
+  ]);
+  expect(text(it)).toContain("08:00 – 09:00 Did not come in");
+});
+
 test("today's guests can be let in after a second press", async () => {
   const { it, callWS } = await view([arrival(), arrival({ day: "tomorrow" })]);
   expect(all(it, "cloud-locks-confirmed")).toHaveLength(1);

@@ -27,6 +27,26 @@ test.each([
   expect(says(with_)).toBe(sentence);
 });
 
+const TYPES: Record<string, string> = {
+  access:
+    "unlocked unlatched locked denied lock_failed unlock_failed door_opened door_closed door_left_open open_requested unknown",
+  alarm:
+    "forced tamper jammed lockout key_left_in bolt_blocked overheat power_lost unknown",
+  doorbell: "ring",
+};
+
+test.each(["en", "de"])(
+  "%s has a sentence for everything that happens",
+  async (lang) => {
+    await useLanguage(lang);
+    const all = Object.entries(TYPES).flatMap(([stream, types]) =>
+      types.split(" ").map((type) => says({ stream, type, who: null })),
+    );
+    expect(all.filter((it) => it.startsWith("Front door: "))).toEqual([]);
+    expect(all.filter((it) => /[{}]/.test(it))).toEqual([]);
+  },
+);
+
 test("the name stands apart, so that it can be a link", () => {
   expect(eventSentence(event(), "Door")).toEqual([
     "",

@@ -98,12 +98,13 @@ export class Arrival extends LitElement {
   }
 
   private renderCameIn() {
-    const { came_in } = this.arrival;
+    const { came_in, end } = this.arrival;
+    const isOver = end !== null && Date.parse(end) < Date.now();
     return html`<span class="chip ${came_in === null ? "quiet" : "good"}">
       <cloud-locks-icon .path=${mdiAccountArrowRight}></cloud-locks-icon>
       ${
         came_in === null
-          ? t("arrivals.not_here")
+          ? t(isOver ? "arrivals.did_not_come" : "arrivals.not_here")
           : t("arrivals.came_in", { at: moment(came_in) })
       }
     </span>`;
