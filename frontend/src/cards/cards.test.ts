@@ -316,9 +316,10 @@ test("they are set up in a form, and begin with a lock of ours", async () => {
 test("all cards of a page speak the language of whoever looks", async () => {
   const hass = { ...home(), language: "fr" };
   const cards = await Promise.all([lockCard({}, hass), activityCard({}, hass)]);
-  expect(textOf(cards[0])).toContain("Verrouillée · Porte fermée");
-  expect(textOf(cards[1])).toContain("Anna a déverrouillé Front door avec un code");
+  await vi.waitFor(() => {
+    expect(textOf(cards[0])).toContain("Verrouillée · Porte fermée");
+    expect(textOf(cards[1])).toContain("Anna a déverrouillé Front door avec un code");
+  });
   cards[0].hass = { ...hass, language: "en" };
-  await settle();
-  expect(buttonOf(cards[0], "Unlock")).toBeTruthy();
+  await vi.waitFor(() => expect(buttonOf(cards[0], "Unlock")).toBeTruthy());
 });
