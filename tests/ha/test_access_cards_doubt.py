@@ -35,12 +35,13 @@ from .cards import (
     card_house,
     foreign,
     on_lock,
+    rename,
     states,
     with_cards,
 )
 from .codes import Codes, Storage, until
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MOMENTS = (0, 3, 8, 13, 21, 34, 55, 89, 144)
 """Turns of the event loop after which everything stops."""
 
@@ -290,3 +291,20 @@ async def test_no_number_in_any_log(
     assert any("A step of access" in it for it in ours)
     assert CARD not in " ".join(ours)
     assert CARD not in repr(house.keeper.grants) + repr(house.keeper.plan_of(grant.id))
+
+
+async def test_the_card_of_another_since_it_was_planned(house: CardHouse) -> None:
+    """It is not taken for ours when our answer is lost, and stays."""
+    await act(house.hass, "get_credentials")
+    await house.live(2 * MINUTE)
+    card = foreign(house, "anna")
+    house.cloud.fail("credentials.add", OutcomeUnknown())
+    grant = await house.give(with_cards())
+    assert states(house, grant) == ["blocked name_in_use"]
+    assert house.cloud.calls("credentials.add") == 0
+    house.cloud.heal()
+    rename(house, card, "Bert")
+    await house.live(2 * HOUR, 10 * MINUTE)
+    assert states(house, grant) == ["active"]
+    await house.revoke(grant)
+    assert on_lock(house) == [("Bert", OTHER_CARD)]

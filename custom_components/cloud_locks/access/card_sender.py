@@ -49,4 +49,5 @@ async def _write(
         data=number,
         schedule=step.schedule,
     )
-    return await desk.add(lock_id, draft)
+    # What was read when it was planned may be old by now.
+    return await desk.add(lock_id, draft, apart=True)

@@ -31,7 +31,7 @@ from ..model.errors import (
 from ..model.lock import LockId
 from ..model.masking import mask
 from ..model.parts import Credentials
-from .doubts import Doubts, arrival
+from .doubts import Doubts, arrival, check_apart
 from .shelf import Shelf
 
 if TYPE_CHECKING:
@@ -120,17 +120,26 @@ class CredentialDesk:
         part = self.part(lock_id)
         return await self.send(lock_id, partial(part.presented, lock_id, event_id))
 
-    async def add(self, lock_id: LockId, draft: CredentialDraft) -> Credential:
-        """Store a credential once and return it as the list has it."""
-        self.check_type(lock_id, draft.type)
-        return await self._see_through(lock_id, self._add(lock_id, draft))
+    async def add(
+        self, lock_id: LockId, draft: CredentialDraft, *, apart: bool = False
+    ) -> Credential:
+        """Store a credential once and return it as the list has it.
 
-    async def _add(self, lock_id: LockId, draft: CredentialDraft) -> Credential:
+        `apart`: not beside another of its name (`TransientError`, name in use).
+        """
+        self.check_type(lock_id, draft.type)
+        return await self._see_through(lock_id, self._add(lock_id, draft, apart=apart))
+
+    async def _add(
+        self, lock_id: LockId, draft: CredentialDraft, *, apart: bool
+    ) -> Credential:
         # One after another: the second of two equal wishes knows how the first ended.
         async with self._turns.setdefault(lock_id, asyncio.Lock()):
             listed = await self.list(lock_id)
             added = self._doubts.settle(lock_id, draft, listed)
             if added is None:
+                if apart:
+                    check_apart(draft, listed)
                 added = await self._send_new(lock_id, draft, listed)
         # People name a card after its number.
         added = replace(added, name=mask(added.name, (), (draft.data,)))

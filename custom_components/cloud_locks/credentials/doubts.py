@@ -1,6 +1,6 @@
 """Credentials of which nobody knows whether the lock took them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CODE_OVERDUE_AFTER
 from ..model.credential import Credential, CredentialDraft, CredentialType
-from ..model.errors import RejectedError
+from ..model.errors import RejectedError, TransientError
 from ..model.lock import LockId
 from ..model.masking import same_name
 from ..model.reason import Reason
@@ -63,11 +63,22 @@ def arrival(
     draft: CredentialDraft, before: frozenset[str], listed: Iterable[Credential]
 ) -> Credential | None:
     """Return the one that may have been added since `before`; of two, neither."""
-    found = [
-        it
-        for it in listed
-        if it.id not in before
-        and it.type is draft.type
-        and same_name(it.name, draft.name)
-    ]
+    found = [it for it in _namesakes(draft, listed) if it.id not in before]
     return found[0] if len(found) == 1 else None
+
+
+def check_apart(draft: CredentialDraft, listed: Iterable[Credential]) -> None:
+    """Refuse one beside another of its name, which may have another one later.
+
+    Were its answer lost, the other could be taken for it.
+    """
+    if any(_namesakes(draft, listed)):
+        raise TransientError("name", reason=Reason.NAME_IN_USE)
+
+
+def _namesakes(
+    draft: CredentialDraft, listed: Iterable[Credential]
+) -> Iterator[Credential]:
+    return (
+        it for it in listed if it.type is draft.type and same_name(it.name, draft.name)
+    )
