@@ -19,6 +19,7 @@ from custom_components.cloud_locks.model.access_event import EventType
 from custom_components.cloud_locks.model.areas import Area
 from custom_components.cloud_locks.model.credential import EnrollmentStep
 from custom_components.cloud_locks.model.errors import (
+    CloudUnreachable,
     LockOffline,
     NotPermitted,
 )
@@ -135,6 +136,36 @@ async def test_access_that_is_loaded_anew(house: House, client: Client) -> None:
     await house.change(grant, notes="Knows the dog")
     row = merged(client.told() + await client.soon(), "access", "grant_id")[grant.id]
     assert row["notes"] == "Knows the dog"
+
+
+async def test_whose_codes_there_are(house: House, client: Client) -> None:
+    """While Access is not loaded nobody can tell; a code of somebody is not shown."""
+    await house.give(make_grant())
+    house.cloud.add_code("front", "Neighbour", "904817")
+    await house.entry.runtime_data.codes.read("front")
+    first = await client.look()
+    assert [it["name"] for it in doors([first])[FRONT_ID]["codes"]] == ["Neighbour"]
+    entry = access.async_get(house.hass)
+    assert entry is not None
+    await house.hass.config_entries.async_unload(entry.entry_id)
+    assert doors(await client.soon())[FRONT_ID]["codes"] is None
+    await house.hass.config_entries.async_setup(entry.entry_id)
+    await house.hass.async_block_till_done()
+    row = doors(await client.soon())[FRONT_ID]
+    assert [it["name"] for it in row["codes"]] == ["Neighbour"]
+
+
+async def test_access_that_does_not_get_on(house: House, client: Client) -> None:
+    """Why is told each time that it is another reason, although it is no news."""
+    house.cloud.fail("codes.add", LockOffline())
+    house.cloud.fail("codes.add", CloudUnreachable(), times="always")
+    await client.look()
+    await house.give(make_grant())
+    told = client.told() + await client.soon()
+    assert told[-1]["access"][0]["doors"][0]["reason"] == "lock_offline"
+    told = [it for _ in range(6) for it in await client.soon(60)]
+    reasons = [row["doors"][0]["reason"] for it in told for row in it["access"]]
+    assert "cloud_unreachable" in reasons
 
 
 async def test_access_that_is_removed(house: House, client: Client) -> None:

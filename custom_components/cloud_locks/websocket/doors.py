@@ -12,6 +12,7 @@ from homeassistant.helpers import (
 )
 from homeassistant.util import dt as dt_util
 
+from .. import access
 from ..access.explaining import async_without_access
 from ..access.grant import DoorId
 from ..access.naming import async_lock_entity
@@ -242,8 +243,9 @@ def _problems(
 def _codes(
     hass: HomeAssistant, account: AccountData, at: DoorId
 ) -> list[CodeRow] | None:
-    """Return the codes of nobody's access; None before they were read."""
-    if not account.codes.memory(at.lock_id).listed:
+    """Return the codes of nobody's access; None while nobody can tell which are."""
+    known = account.codes.memory(at.lock_id).listed
+    if not known or access.async_keeper(hass) is None:
         return None
     codes = async_without_access(hass, at, account.codes.known(at.lock_id))
     whose = account.links.async_person

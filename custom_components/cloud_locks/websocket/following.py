@@ -77,7 +77,8 @@ class HouseFollower:
             return
         if access.is_access(entry):
             self._follow_access()
-            self._rows.async_note_access(self._pending)
+            # Doors as well: whose a code is, only Access knows.
+            self._rows.async_note_all(self._pending)
         else:
             self._account_changed(entry)
         self._soon()

@@ -42,7 +42,8 @@ class DoorView(TypedDict):
     asks for one. `asking_until`: so long somebody at the door waits for an answer.
     `code_rules`: as `get_capabilities` tells them, null where it takes no codes.
     `enrolls`: what it can read at the door, `adds`: what can be typed in; credential
-    types. `codes`: those of nobody's access, as last read; null before that.
+    types. `codes`: those of nobody's access, as last read; null before
+    that, and while *Access* is not loaded.
     """
 
     door_id: str
