@@ -16,10 +16,11 @@ export type ViewName = (typeof VIEWS)[number];
 
 const PANEL = "cloud-locks-panel";
 
-/** What axe finds in the panel, one line for each element; empty: nothing. */
-export async function findings(page: Page): Promise<string[]> {
+/** What axe finds in an element, one line for each finding; empty: nothing. */
+export async function findings(page: Page, of = PANEL): Promise<string[]> {
   await page.evaluate(axe.source);
-  return await page.locator(PANEL).evaluate(async (panel) => {
+  const element = page.locator(of).first();
+  return await element.evaluate(async (panel) => {
     // What was evaluated above; the module is not in the page.
     const inPage = (window as unknown as { axe: typeof axe }).axe;
     const { violations } = await inPage.run(panel, { resultTypes: ["violations"] });

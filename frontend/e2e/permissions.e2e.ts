@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launch, signedIn } from "./browser.js";
+import { findings } from "./looks.js";
 
 const stage = inject("stage");
 const SIDEBAR = 'ha-sidebar [href="/cloud-locks"], ha-sidebar [href^="/cloud-locks/"]';
@@ -32,7 +33,7 @@ describe("somebody who administers nothing", () => {
   });
 
   test("has no panel in the sidebar", async () => {
-    await page.locator('ha-sidebar [href^="/demo-doors"]').first().waitFor();
+    await page.locator('ha-sidebar [href^="/demo-dashboard"]').first().waitFor();
     expect(await page.locator(SIDEBAR).count()).toBe(0);
   });
 
@@ -42,6 +43,23 @@ describe("somebody who administers nothing", () => {
     await expect(
       page.locator("cloud-locks-panel").waitFor({ timeout: 3_000 }),
     ).rejects.toThrow("Timeout");
+  });
+
+  test("sees the cards, which are made of states alone", async () => {
+    await page.goto("/demo-dashboard");
+    const cards = page.locator("cloud-locks-lock-card");
+    await cards.getByText("Front door").first().waitFor();
+    await page
+      .locator("cloud-locks-activity-card")
+      .getByRole("listitem")
+      .first()
+      .waitFor();
+    expect(await cards.count()).toBe(4);
+    for (const scheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      expect(await findings(page, "cloud-locks-lock-card")).toEqual([]);
+      expect(await findings(page, "cloud-locks-activity-card")).toEqual([]);
+    }
   });
 
   test.each([

@@ -21,6 +21,14 @@ const HOMES: Record<string, { arguments: string[]; views: readonly ViewName[] }>
   },
 };
 
+/** Pages that are not views themselves. */
+const BEHIND = {
+  "people/add": "add",
+  "people/matrix": "matrix",
+  "people/elsewhere": "elsewhere",
+  "people/import": "import",
+};
+
 let browser: Browser;
 
 beforeAll(async () => {
@@ -65,10 +73,32 @@ describe.each(Object.keys(HOMES).filter((it) => QUICK?.includes(it) ?? true))(
       await take(await shown(light, view), `${name}-${view}`);
       await take(await shown(dark, view), `${name}-${view}-phone`);
     });
+
+    test.runIf(name === "demo")(
+      "what stands behind a view, and the cards",
+      async () => {
+        for (const [path, called] of Object.entries(BEHIND)) {
+          await take(await shown(light, path), `${name}-${called}`);
+        }
+        for (const [context, suffix] of [
+          [light, ""],
+          [dark, "-phone"],
+        ] as const) {
+          const page = await context.newPage();
+          await page.goto("/demo-dashboard");
+          await page
+            .locator("cloud-locks-activity-card")
+            .getByRole("listitem")
+            .first()
+            .waitFor();
+          await take(page, `${name}-cards${suffix}`);
+        }
+      },
+    );
   },
 );
 
-const shown = async (context: BrowserContext, view: ViewName): Promise<Page> => {
+const shown = async (context: BrowserContext, view: string): Promise<Page> => {
   const page = await open(context, view);
   await settled(page);
   // What is counted and drawn a moment later, such as a now-line.

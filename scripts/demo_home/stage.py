@@ -11,7 +11,7 @@ from simulators.ttlock import TtlockControl
 
 from .api import Api
 from .demo import Demo
-from .story import act_out
+from .story import act_out, settle
 
 _PLAIN_USER = "Sofie"
 
@@ -32,6 +32,7 @@ async def stage(demo: Demo, brands: Iterable[str], *, story: bool) -> None:
     await demo.make_dashboard()
     if story:
         await act_out(demo)
+        await settle(demo)
     told = {
         "url": demo.home.url,
         "control": demo.simulation.control_url,

@@ -4,12 +4,15 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
+from simulators.tuya import TuyaControl
+
 from .api import wait_until
 from .bookings import GUEST_OF_TODAY
 from .demo import Demo
 from .devices import devices
 
-_FRONT, _BACK, _SIDE, _LOBBY = "Front door", "Back door", "Side door", "Lobby"
+_FRONT, _BACK, _SIDE = "Front door", "Back door", "Side door"
+_STREET, _LOBBY = "Street door", "Lobby"
 _NEIGHBOURS_PIN, _MISTYPED, _UNKNOWN_CARD = "730519", "730591", "2299117733"
 _BY_PIN, _BY_APP = "Sofie de Vries", "Anna de Vries"
 _ACT_SECONDS = 1
@@ -42,9 +45,20 @@ def _before_the_guest(demo: Demo, pin: str) -> tuple[Callable[[], object], ...]:
     )
 
 
+async def settle(demo: Demo) -> None:
+    """Wait until the locks have confirmed what they were sent."""
+
+    async def read() -> set[str]:
+        answer = await demo.api.ask("cloud_locks.get_grants")
+        return {row["name"] for row in answer.values() if row["status"] == "pending"}
+
+    await wait_until(read, lambda names: not names, "end of pending", _SEEN_SECONDS)
+
+
 async def _let_guest_in(demo: Demo) -> None:
-    """Type the guest's PIN as soon as it works."""
+    """Wake the lock that sleeps; type the guest's PIN as soon as it works."""
     control, pin = demo.simulation.control, await _pin(demo, GUEST_OF_TODAY)
+    demo.simulation.vendor(TuyaControl).wake(_STREET)
 
     async def type_pin() -> str:
         return control.type_pin(_LOBBY, pin)
