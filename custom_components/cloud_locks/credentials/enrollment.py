@@ -71,6 +71,9 @@ class Enrollments:
         self._news[lock_id] = news
         try:
             await self._follow(lock_id, news, user_id, begun)
+        except asyncio.CancelledError:
+            self._desk.give(lock_id, replace(news, type=EventType.ENROLLMENT_FAILED))
+            raise
         except VendorError as err:
             self._desk.give(lock_id, replace(news, type=EventType.ENROLLMENT_FAILED))
             if begun.done():

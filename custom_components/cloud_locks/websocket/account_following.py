@@ -1,6 +1,7 @@
 """Hearing of everything at the locks of one account that a client may be shown."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -75,9 +76,12 @@ class AccountFollower:
 
     @callback
     def async_end(self) -> None:
-        """Hear nothing any more."""
+        """Hear nothing any more; what is being read is given up with the account."""
         for stop in (*self._stops, *chain(*self._of_locks.values())):
             stop()
+        for lock_id, news in self._account.enrollments.under_way.items():
+            ended = replace(news, type=EventType.ENROLLMENT_FAILED)
+            self._credential_news(lock_id, ended)
 
     def _hear(self, lock_id: LockId) -> None:
         if lock_id in self._of_locks:

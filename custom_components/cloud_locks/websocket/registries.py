@@ -48,6 +48,7 @@ class RegistryFollower:
         listen = self._hass.bus.async_listen
         return [
             listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._entity, _is_of_lock),
+            listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._everything, _is_of_person),
             listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device),
             listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._everything),
             listen(ir.EVENT_REPAIRS_ISSUE_REGISTRY_UPDATED, self._issue),
@@ -112,3 +113,9 @@ class RegistryFollower:
 @callback
 def _is_of_lock(data: er.EventEntityRegistryUpdatedData) -> bool:
     return data["entity_id"].startswith(f"{Platform.LOCK}.")
+
+
+@callback
+def _is_of_person(data: er.EventEntityRegistryUpdatedData) -> bool:
+    """Return whether somebody is called otherwise, or no person any more."""
+    return data["entity_id"].startswith("person.")
