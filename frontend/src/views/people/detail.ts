@@ -42,6 +42,9 @@ export class AccessDetail extends LitElement {
       }
       h2 {
         overflow-wrap: anywhere;
+        outline: none;
+        /* What stands above it, and the head of the panel. */
+        scroll-margin-top: 240px;
       }
       .back {
         display: inline-flex;
@@ -78,6 +81,11 @@ export class AccessDetail extends LitElement {
     new Follow(this, ["access"]);
   }
 
+  /** The link that led here is gone, and the page may be scrolled down. */
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector("h2")?.focus();
+  }
+
   protected override render() {
     const access = this.home.access.get(this.grantId);
     return html`<a class="back" href=${PEOPLE} @click=${go}>
@@ -94,7 +102,7 @@ export class AccessDetail extends LitElement {
   private renderAccess(access: AccessView) {
     return html`<div class="card stack">
         <div class="row spread">
-          <h2>${access.name}</h2>
+          <h2 tabindex="-1">${access.name}</h2>
           ${status("access_status", access.status)}
         </div>
         <p>${isOver(access) ? nothing : this.sentence(access)}</p>

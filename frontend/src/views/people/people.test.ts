@@ -161,6 +161,12 @@ describe("what now", () => {
 });
 
 describe("one access", () => {
+  test("has the focus when one comes to it", async () => {
+    const { view } = await open("anna");
+    const [detail] = all(view, "cloud-locks-access-detail");
+    expect(detail?.shadowRoot?.activeElement?.textContent).toBe("Anna");
+  });
+
   test("that is gone says so", async () => {
     const { view } = await open("nobody");
     expect(textOf(view)).toContain("not known");
