@@ -17,7 +17,7 @@ from typing import (
 
 import pytest
 
-from custom_components.cloud_locks.websocket import COMMANDS, views
+from custom_components.cloud_locks.websocket import COMMANDS, answers, views
 from custom_components.cloud_locks.websocket.command import Command
 
 from .sources import ROOT
@@ -57,7 +57,8 @@ def _alternatives(kind: str) -> frozenset[str]:
 
 
 def _view_types() -> list[type]:
-    return [it for it in vars(views).values() if is_typeddict(it)]
+    found = vars(views) | vars(answers)
+    return [it for it in found.values() if is_typeddict(it)]
 
 
 def _fields(view: type) -> Fields:

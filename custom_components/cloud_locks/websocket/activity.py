@@ -16,12 +16,12 @@ from ..actions.grant import door_id
 from ..actions.read import read_events
 from ..helpers import command_errors
 from ..model.access_event import AccessEvent, Stream
+from .answers import ActivityView
 from .changes import change_view
 from .command import Answer, Request
 from .events import async_event_view
 from .moments import read_moment
 from .place import async_door_of
-from .views import ActivityView
 
 DOOR_ID: Final = "door_id"
 BEFORE: Final = "before"

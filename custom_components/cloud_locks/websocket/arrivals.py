@@ -14,11 +14,11 @@ from ..actions.grant_choice import keeper_of
 from ..model.access_event import EventType
 from ..model.schedule import Interval
 from ..model.wall_clock import LATEST
+from .answers import ArrivalsView, ArrivalView
 from .command import Answer, Request
 from .moments import shown
 from .place import door_id_of
 from .spans import Spans, doors_of, given, spans
-from .views import ArrivalsView, ArrivalView
 
 _DAY: Final = timedelta(days=1)
 

@@ -21,10 +21,10 @@ from ..actions.grant_choice import GRANT_ID
 from ..const import DOMAIN
 from ..model.code_rules import Violation
 from ..model.reason import Reason
+from .answers import ImportRowView, ImportView
 from .command import Answer, Request
 from .door_names import DoorNames
 from .table import DOORS, NAME, PIN, Line, read_table
-from .views import ImportRowView, ImportView
 from .wishes import wished
 
 CSV: Final = "csv"

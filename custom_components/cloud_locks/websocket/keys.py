@@ -14,9 +14,9 @@ from ..model.attribution import LinkKey
 from ..model.capabilities import Capability
 from ..model.credential import Credential
 from ..model.people import User
+from .answers import KeysView
 from .command import Answer, Request
 from .place import async_door_of
-from .views import KeysView
 
 DOOR_ID: Final = "door_id"
 

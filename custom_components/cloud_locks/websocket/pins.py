@@ -25,9 +25,9 @@ from ..model.masking import tells
 from ..model.reason import Reason
 from ..model.schedule import Schedule
 from ..model.secret import Secret
+from .answers import PinCheckView, PinProblemView, PinView
 from .command import Answer, Request
 from .place import async_door_of
-from .views import PinCheckView, PinProblemView, PinView
 
 DOOR_ID: Final = "door_id"
 DOOR_IDS: Final = "door_ids"

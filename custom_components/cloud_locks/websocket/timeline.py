@@ -13,11 +13,11 @@ from ..actions.errors import ActionError
 from ..actions.grant_choice import keeper_of
 from ..model.schedule import Interval, ScheduleKind
 from ..model.wall_clock import EARLIEST, LATEST
+from .answers import SpanView, TimelineView
 from .command import Answer, Request
 from .moments import read_moment, shown
 from .place import door_id_of
 from .spans import doors_of, given, spans
-from .views import SpanView, TimelineView
 
 START: Final = "start"
 END: Final = "end"

@@ -1,16 +1,17 @@
 """What the panel is told: plain JSON values, the same names as in TypeScript.
 
-`frontend/src/data/types.ts` holds the other side; a test compares the two. Moments are
-ISO texts with an offset. A door is named by `door_id`, account and lock, which stays
-the same when its entity is renamed or gone. No row holds a PIN but `PinView`, which
-holds one.
+`frontend/src/data/types.ts` holds the other side; a test compares the two. What single
+commands answer stands in `answers`.
+
+Moments are ISO texts with an offset. A door is named by `door_id`, account and lock,
+which stays the same when its entity is renamed or gone. No row holds a PIN but
+`PinView`, which holds one.
 """
 
-from typing import Literal, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
-from ..actions.answers import CodeRow, CredentialRow, ScheduleRow
+from ..actions.answers import CodeRow, ScheduleRow
 from ..actions.event_rows import EventRow
-from ..actions.user_rows import UserRow
 from ..model.code_rules import Json
 
 
@@ -216,95 +217,3 @@ class UpdateView(TypedDict):
     changes: list[ChangeView]
     enrollments: list[EnrollmentView]
     contacts: NotRequired[dict[str, str]]
-
-
-class ActivityView(TypedDict):
-    """What happened lately, newest first, as far as it was read anyway."""
-
-    events: list[EventView]
-    changes: list[ChangeView]
-
-
-class SpanView(TypedDict):
-    """A stretch in which somebody can come in; an open end is cut off at the week's."""
-
-    grant_id: str
-    door_ids: list[str]
-    start: str
-    end: str
-
-
-class TimelineView(TypedDict):
-    """Who can enter when; `always`: whose access has no hours, at one door at least."""
-
-    spans: list[SpanView]
-    always: list[str]
-
-
-class ArrivalView(TypedDict):
-    """Somebody whose hours begin today or tomorrow. `came_in`: first use since then."""
-
-    grant_id: str
-    day: Literal["today", "tomorrow"]
-    start: str
-    end: str | None
-    door_ids: list[str]
-    came_in: str | None
-
-
-class ArrivalsView(TypedDict):
-    """Today's and tomorrow's arrivals, in order."""
-
-    arrivals: list[ArrivalView]
-
-
-class PinView(TypedDict):
-    """One PIN."""
-
-    pin: str
-
-
-class PinProblemView(TypedDict):
-    """Why a lock does not take a PIN; `door_id` null where it concerns all."""
-
-    door_id: str | None
-    reason: str
-    message: str
-
-
-class PinCheckView(TypedDict):
-    """Whether every lock takes a PIN."""
-
-    problems: list[PinProblemView]
-
-
-class KeysView(TypedDict):
-    """Cards, fingerprints and faces of a lock, and the people of its vendor's app.
-
-    `persons`: entities, by `<credential_type>:<credential_id>` and `user:<user_id>`.
-    """
-
-    credentials: list[CredentialRow]
-    users: list[UserRow]
-    persons: dict[str, str]
-
-
-class ImportRowView(TypedDict):
-    """A line of an imported list, its doors by name. `status`: `ok`, `added`, `failed`.
-
-    With `added` a `reason` is that of a door which has refused it after all.
-    """
-
-    line: int
-    name: str
-    doors: list[str]
-    status: str
-    reason: str | None
-    message: str | None
-    grant_id: str | None
-
-
-class ImportView(TypedDict):
-    """What becomes, or would become, of an imported list."""
-
-    rows: list[ImportRowView]
