@@ -14,6 +14,8 @@ from custom_components.cloud_locks.model.errors import RateLimited
 from tests.fake_cloud import FakeBackend, make_lock
 from tests.fake_cloud.faults import Fault
 
+from .cards import card_house, with_cards
+from .codes import Codes
 from .grants import BACK_DOOR, FRONT_DOOR, House, make_grant
 from .home import ACCOUNT, load, settle
 
@@ -121,6 +123,18 @@ async def test_a_refused_look_counts_as_well(hotel: House) -> None:
     assert hotel.statuses(bert) == ["planned"]
     await hotel.live(2 * MINUTE, SECONDS)
     assert hotel.statuses(bert) == ["active"]
+
+
+async def test_a_refused_card_counts_as_well(codes: Codes, at_once: None) -> None:
+    """Its account is the same."""
+    house = card_house(codes)
+    house.cloud.fail("credentials.add", RateLimited(retry_after=120))
+    await house.give(with_cards())
+    await house.keeper.put(bert := make_bert(BACK_DOOR))
+    await house.live(MINUTE, SECONDS)
+    assert house.statuses(bert) == ["planned"]
+    await house.live(2 * MINUTE, SECONDS)
+    assert house.statuses(bert) == ["active"]
 
 
 async def test_who_is_to_be_kept_out_comes_first(hotel: House) -> None:
