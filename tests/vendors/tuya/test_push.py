@@ -230,7 +230,7 @@ async def test_enrolment(script: Script) -> None:
     (update,) = await read(script, message)
     assert isinstance(update, EnrollmentUpdate)
     assert (update.step.done, update.step.seconds_left) == (2, 40)
-    # Sixty are the seconds that there were, no touches.
+    # What the sixty count is not documented: touches are not guessed from it.
     assert update.step.total is None
 
 

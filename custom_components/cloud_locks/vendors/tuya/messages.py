@@ -182,8 +182,8 @@ def _device_of(record: Record, inner: Record) -> str | None:
 def _enrolled(facts: LockFacts, inner: Record) -> Iterator[Update]:
     """Yield how far a lock has come with a finger or card.
 
-    `totalPeriod` is the whole time of which `period` is left: of how many touches it
-    is, nobody tells.
+    How many touches it takes is not told: what `totalPeriod` counts stands nowhere, and
+    beside `period`, which is what remains, it may as well be the time.
     """
     if inner.maybe_text("event") == "unlockMethodDelete":
         yield Hint(lock_id=facts.id)
