@@ -108,14 +108,17 @@ async def test_what_core_says(ask: Ask) -> None:
     assert answer["error"] == {"code": "home_assistant_error", "message": "not ours"}
 
 
+@pytest.mark.parametrize("fails", [True, False])
 async def test_who_loses_the_right_meanwhile(
-    hass: HomeAssistant, ask: Ask, hass_admin_user: MockUser
+    hass: HomeAssistant, ask: Ask, hass_admin_user: MockUser, fails: bool
 ) -> None:
-    """They get nothing, although they asked while they were allowed to."""
+    """They learn nothing, although they asked while they were allowed to."""
 
     async def lose(_: HomeAssistant, __: Request) -> Answer:
         hass_admin_user.groups = []
         hass_admin_user.invalidate_cache()
+        if fails:
+            raise LockOffline("front")
         return {"pin": PIN}
 
     hass_admin_user.is_owner = False

@@ -132,6 +132,7 @@ async def _refuse(
     err: HomeAssistantError,
 ) -> None:
     """Tell what went wrong. What core means by its errors is left to core."""
+    _check_may_manage(hass, connection)
     if err.translation_domain != DOMAIN:
         raise err
     row = await failure_row(hass, err)
