@@ -2,6 +2,7 @@ import { mdiContentCopy, mdiEye, mdiEyeOff } from "@mdi/js";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { reasonOf } from "../data/actions.js";
+import { copyText } from "../ha/clipboard.js";
 import { t } from "../localize.js";
 import { shared } from "../styles/shared.js";
 import "./icon.js";
@@ -65,7 +66,7 @@ export class Pin extends LitElement {
       <button class="icon" aria-label=${t("common.copy")} @click=${this.copy}>
         <cloud-locks-icon .path=${mdiContentCopy}></cloud-locks-icon>
       </button>
-      <button class="icon" aria-label=${t("pin.hide")} @click=${this.hide}>
+      <button class="icon" aria-label=${t("pin.hide")} @click=${this.cover}>
         <cloud-locks-icon .path=${mdiEyeOff}></cloud-locks-icon>
       </button>
       <button class="plain small" @click=${this.extend}>${t("pin.extend")}</button>
@@ -81,11 +82,16 @@ export class Pin extends LitElement {
   private readonly show = async () => {
     try {
       const pin = await this.read();
+      if (!this.isConnected) {
+        // Nobody waits for it any more.
+        return;
+      }
       shown?.hide();
       // eslint-disable-next-line @typescript-eslint/no-this-alias -- the one that is shown
       shown = this;
       this.pin = pin;
       this.extend();
+      await this.focusButton();
     } catch (err) {
       toast(this, { text: reasonOf(err), bad: true });
     }
@@ -108,6 +114,11 @@ export class Pin extends LitElement {
     }
   };
 
+  private readonly cover = () => {
+    this.hide();
+    void this.focusButton();
+  };
+
   private readonly hide = () => {
     clearInterval(this.timer);
     this.pin = null;
@@ -117,7 +128,14 @@ export class Pin extends LitElement {
   };
 
   private readonly copy = async () => {
-    await navigator.clipboard.writeText(this.pin ?? "");
-    toast(this, { text: t("pin.copied") });
+    const output = this.renderRoot.querySelector("output");
+    const done = output !== null && (await copyText(output).catch(() => false));
+    toast(this, { text: t(done ? "pin.copied" : "pin.not_copied"), bad: !done });
   };
+
+  /** The button that was pressed is gone, and the focus must not be. */
+  private async focusButton(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector("button")?.focus();
+  }
 }
