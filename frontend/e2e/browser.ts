@@ -136,6 +136,17 @@ export async function refresh(stage: Stage, door: string): Promise<void> {
   await post(path, { entity_id: event?.entity_id }, stage.token);
 }
 
+/** Load all accounts anew, as after a change that nobody was told of. */
+export async function reload(stage: Stage): Promise<void> {
+  const entries = `${stage.url}/api/config/config_entries/entry`;
+  const answer = await fetch(`${entries}?domain=cloud_locks`, {
+    headers: { Authorization: `Bearer ${stage.token}` },
+  });
+  for (const { entry_id: id } of (await answer.json()) as { entry_id: string }[]) {
+    await post(`${entries}/${id}/reload`, {}, stage.token);
+  }
+}
+
 async function post<T>(url: string, body: unknown, token?: string): Promise<T> {
   const answer = await fetch(url, {
     method: "POST",

@@ -4,21 +4,27 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, test } from "vitest";
-import { launch, open, PHONE, signedIn } from "./browser.js";
+import { act, launch, open, PHONE, reload, signedIn } from "./browser.js";
 import { read, type Stage, start, stop } from "./home.js";
 import { settled, VIEWS, type ViewName } from "./looks.js";
 
 const FOLDER = process.env["PICTURES"] ?? "test-results/pictures";
 const QUICK = process.env["ONLY"]?.split(",");
 
-/** Homes of other sizes: arguments of the demo, and what becomes of them. */
-const HOMES: Record<string, { arguments: string[]; views: readonly ViewName[] }> = {
+interface House {
+  arguments: string[];
+  views: readonly ViewName[];
+  /** All locks are taken down before the pictures. */
+  emptied?: boolean;
+}
+
+const ONE = ["--scene", "large:1", "--brands", "tedee"];
+const SIXTY = ["--scene", "large:15", "--brands", "tedee", "ttlock", "tuya", "yale"];
+const HOMES: Record<string, House> = {
   demo: { arguments: ["--story"], views: VIEWS },
-  one: { arguments: ["--scene", "large:1", "--brands", "tedee"], views: VIEWS },
-  many: {
-    arguments: ["--scene", "large:15", "--brands", "tedee", "ttlock", "tuya", "yale"],
-    views: ["doors", "people", "keys", "health"],
-  },
+  none: { arguments: ONE, views: VIEWS, emptied: true },
+  one: { arguments: ONE, views: VIEWS },
+  many: { arguments: SIXTY, views: ["doors", "people", "keys", "health"] },
 };
 
 /** Pages that are not views themselves. */
@@ -41,7 +47,7 @@ afterAll(() => browser.close());
 describe.each(Object.keys(HOMES).filter((it) => QUICK?.includes(it) ?? true))(
   "%s",
   (name) => {
-    const home = HOMES[name] ?? { arguments: [], views: [] };
+    const home: House = HOMES[name] ?? { arguments: [], views: [] };
     const process = { running: undefined as ReturnType<typeof start> | undefined };
     let stage: Stage;
     let light: BrowserContext;
@@ -50,6 +56,10 @@ describe.each(Object.keys(HOMES).filter((it) => QUICK?.includes(it) ?? true))(
     beforeAll(async () => {
       process.running = start(home.arguments);
       stage = await read(process.running);
+      if (home.emptied === true) {
+        await act(stage, "reset", { scene: "empty" });
+        await reload(stage);
+      }
       light = await signedIn(browser, stage, stage.admin);
       dark = await signedIn(browser, stage, stage.admin, {
         viewport: PHONE,
