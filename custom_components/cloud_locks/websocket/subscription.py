@@ -99,6 +99,7 @@ class Hub:
         finally:
             if self._follower is not follower:
                 follower.async_end()
+                self._forget()
 
     @callback
     def _end(self) -> None:
@@ -106,7 +107,10 @@ class Hub:
         if self._follower is not None:
             self._follower.async_end()
             self._follower = None
-            self._rows, self._pending = HouseRows(self._hass), Pending()
+            self._forget()
+
+    def _forget(self) -> None:
+        self._rows, self._pending = HouseRows(self._hass), Pending()
 
     @callback
     def _welcome(self, who: Subscriber) -> None:
