@@ -78,6 +78,17 @@ test("who may not see it is told who may", async () => {
   expect(textOf(panel)).toContain("Only administrators");
 });
 
+test("what could not be read is read again when somebody asks for it", async () => {
+  const { hass } = house().home;
+  const subscribe = vi.fn().mockRejectedValue({ code: "unknown", message: "Not yet" });
+  hass.connection.subscribeMessage = subscribe;
+  const panel = await mount(new Panel(), { hass });
+  await settle();
+  expect(textOf(panel)).toContain("This could not be read: Not yet");
+  await press(panel, "Try again");
+  expect(subscribe).toHaveBeenCalledTimes(2);
+});
+
 test("another language is spoken at once", async () => {
   const { panel, hass } = await open();
   panel.hass = { ...hass, language: "de" };

@@ -252,9 +252,10 @@ export class Panel extends LitElement {
       case "refused":
         return html`<p class="note" role="alert">${t("panel.refused")}</p>`;
       case "failed":
-        return html`<p class="note" role="alert">
-          ${t("panel.failed", { message: home.error ?? "" })}
-        </p>`;
+        return html`<div class="note">
+          <p role="alert">${t("panel.failed", { message: home.error ?? "" })}</p>
+          <button @click=${() => home.start()}>${t("common.retry")}</button>
+        </div>`;
       case "ready":
         return home.accounts.length === 0 ? this.renderEmpty() : this.renderView();
     }

@@ -97,7 +97,9 @@ async function show(tag: string, config: Record<string, unknown>, hass = home())
   card.setConfig({ type: `custom:${tag}`, ...config });
   card.hass = hass;
   document.body.append(card);
-  await vi.waitFor(() => expect(card.firstElementChild?.shadowRoot).toBeTruthy());
+  // The first one brings everything.
+  const isThere = () => expect(card.firstElementChild?.shadowRoot).toBeTruthy();
+  await vi.waitFor(isThere, { timeout: 15_000 });
   await settle();
   return card;
 }

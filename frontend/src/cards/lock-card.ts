@@ -113,14 +113,18 @@ export class LockCard extends Card<LockConfig> {
 
   private renderHead(lock: HassEntity) {
     const { path, look } = boltLook(lock.state);
-    const name = this.config.name ?? lock.attributes.friendly_name ?? lock.entity_id;
     return html`<button class="head" @click=${() => showMoreInfo(this, lock.entity_id)}>
       <cloud-locks-icon class=${look} .path=${path}></cloud-locks-icon>
       <span class="grow">
-        <span class="name">${name}</span>
+        <span class="name">${this.nameOf(lock)}</span>
         <span>${this.stateWords(lock)}</span>
       </span>
     </button>`;
+  }
+
+  private nameOf(lock: HassEntity): string {
+    const { name = "" } = this.config;
+    return name === "" ? (lock.attributes.friendly_name ?? lock.entity_id) : name;
   }
 
   private stateWords(lock: HassEntity): string {
@@ -146,6 +150,7 @@ export class LockCard extends Card<LockConfig> {
     const code = asksCode(lock);
     return html`<cloud-locks-asking
       .until=${until}
+      .about=${this.nameOf(lock)}
       .letIn=${(typed?: string) =>
         code ? this.operate("unlock", typed) : press(this.hass, accept)}
       .turnAway=${() => press(this.hass, reject)}
@@ -218,6 +223,7 @@ export class LockCard extends Card<LockConfig> {
       : html`<cloud-locks-confirmed
           .label=${label}
           .path=${path}
+          .about=${this.nameOf(lock)}
           .run=${(code?: string) => this.operate(operation, code)}
           ?code=${asksCode(lock)}
           ?disabled=${isAway}

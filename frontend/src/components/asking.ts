@@ -13,6 +13,8 @@ import "./icon.js";
 export class Asking extends LitElement {
   /** So long whoever rings waits, an ISO moment; null while nobody does. */
   @property() until: string | null = null;
+  /** Which door. */
+  @property() about = "";
   /** Letting in wants the confirmation code of the lock. */
   @property({ type: Boolean }) code = false;
   @property({ attribute: false }) letIn: (code?: string) => Promise<unknown> = () =>
@@ -56,6 +58,7 @@ export class Asking extends LitElement {
           look="primary"
           .label=${t("asking.let_in")}
           .path=${mdiDoorOpen}
+          .about=${this.about}
           .run=${this.letIn}
           ?code=${this.code}
         ></cloud-locks-confirmed>

@@ -16,6 +16,8 @@ import { toast } from "./toast.js";
 export class Confirmed extends LitElement {
   @property() label = "";
   @property() path = "";
+  /** Which door, for the window that asks. */
+  @property() about = "";
   @property() look: "" | "primary" = "";
   @property({ type: Boolean }) disabled = false;
   /** Ask for the confirmation code. */
@@ -34,12 +36,16 @@ export class Confirmed extends LitElement {
       :host {
         display: inline-block;
       }
-      button,
+      .main,
       cloud-locks-action {
         width: 100%;
       }
     `,
   ];
+
+  private get heading(): string {
+    return this.about === "" ? this.label : `${this.label}: ${this.about}`;
+  }
 
   protected override render() {
     return this.code ? this.renderAsking() : this.renderTwice();
@@ -59,7 +65,7 @@ export class Confirmed extends LitElement {
 
   private renderAsking() {
     return html`<button
-        class=${this.look}
+        class="main ${this.look}"
         aria-haspopup="dialog"
         ?disabled=${this.disabled}
         @click=${this.ask}
@@ -71,7 +77,7 @@ export class Confirmed extends LitElement {
   }
 
   private renderDialog() {
-    return html`<cloud-locks-dialog open .heading=${this.label} @close=${this.end}>
+    return html`<cloud-locks-dialog open .heading=${this.heading} @close=${this.end}>
       <form class="stack" @submit=${this.submit}>
         <p class="quiet">${t("code.confirm_help")}</p>
         <label>
@@ -115,7 +121,7 @@ export class Confirmed extends LitElement {
     try {
       await this.run(code);
       this.end();
-      toast(this, { text: `${this.label}: ${t("action.sent")}` });
+      toast(this, { text: `${this.heading}: ${t("action.sent")}` });
     } catch (err) {
       this.busy = false;
       this.error = reasonOf(err);

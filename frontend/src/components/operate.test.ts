@@ -40,6 +40,8 @@ test("what the lock cannot do has no button", async () => {
 
 test("a lock with a confirmation code asks for it", async () => {
   const { element, callWS } = await operateDoor({ confirm_code: true });
+  await press(element, "Open");
+  expect(textOf(element)).toContain("Open: Front door");
   await type(element, "Open", "4711");
   expect(callWS).toHaveBeenCalledExactlyOnceWith(called("open", { code: "4711" }));
   expect(dialogOf(element)).toBeNull();

@@ -73,6 +73,7 @@ export class Operate extends LitElement {
       : html`<cloud-locks-confirmed
           .label=${label}
           .path=${path}
+          .about=${this.door.name}
           .run=${run}
           ?code=${this.door.confirm_code}
           ?disabled=${disabled}

@@ -166,6 +166,7 @@ export class Arrival extends LitElement {
     const how = door.operations.includes("open") ? "open" : "unlock";
     return html`<cloud-locks-confirmed
         .label=${t("arrivals.let_in")}
+        .about=${door.name}
         .path=${mdiDoorOpen}
         .run=${(code?: string) => operate(this.home.hass, entityId, how, code)}
         ?code=${door.confirm_code}

@@ -169,6 +169,7 @@ export class DoorRow extends LitElement {
     const unlocks = door.confirm_code || accept === undefined;
     return html`<cloud-locks-asking
       .until=${door.asking_until}
+      .about=${door.name}
       .letIn=${(code?: string) =>
         unlocks
           ? operate(hass, door.entity_id ?? "", "unlock", code)
