@@ -173,9 +173,34 @@ describe("giving access", () => {
     await next();
     await next();
     expect(dataOf(calls("grant_access")[0])["entity_id"]).toEqual([
-      "lock.front",
       "lock.back",
+      "lock.front",
     ]);
+  });
+
+  test("many doors are searched, and what is chosen stays chosen", async () => {
+    answers.set("grant_access", () => granted(null));
+    const doors = Array.from({ length: 20 }, (_, index) =>
+      door({
+        door_id: `door ${index}`,
+        entity_id: `lock.d${index}`,
+        name: `D${index}`,
+      }),
+    );
+    home.take(update({ doors }));
+    type("input[name=name]", "Anna");
+    await next();
+    choose("D7");
+    await settle();
+    type("input[type=search]", "back");
+    await settle();
+    expect(all(element, "input[name=door]")).toHaveLength(1);
+    choose("Back door");
+    await settle();
+    await next();
+    await next();
+    const { entity_id: sent } = dataOf(calls("grant_access")[0]);
+    expect(sent).toEqual(["lock.d7", "lock.back"]);
   });
 
   test("a door that takes no codes cannot be chosen, and says why", async () => {

@@ -5,7 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { DoorView } from "../../data/types.js";
 import { byName } from "../../ha/format.js";
 import { t } from "../../localize.js";
-import { checkedOf, type Form } from "./fields.js";
+import { checkedOf, type Form, valueOf } from "./fields.js";
 
 /** Why nobody can be given a code there; null where somebody can. */
 export function whyNot(door: DoorView): string | null {
@@ -18,23 +18,52 @@ export function whyNot(door: DoorView): string | null {
   return door.code_rules["pin_chooser"] === "vendor" ? t("people.why.vendor") : null;
 }
 
+/** From so many doors on they can be searched. */
+const MANY = 15;
+
 export function doorFields(form: Form) {
+  const every = [...form.home.doors.values()].toSorted(byName);
+  const { search } = form.draft;
+  const shown = every.filter((it) =>
+    `${it.name} ${it.area ?? ""}`.toLowerCase().includes(search.trim().toLowerCase()),
+  );
   const areas = new Map<string, DoorView[]>();
-  for (const door of [...form.home.doors.values()].toSorted(byName)) {
+  for (const door of shown) {
     const area = door.area ?? "";
     areas.set(area, [...(areas.get(area) ?? []), door]);
   }
   const names = [...areas.keys()].toSorted((one, other) =>
     one === "" ? 1 : other === "" ? -1 : one.localeCompare(other),
   );
-  const every = [...form.home.doors.values()];
-  return html`${every.length > 1 ? allField(form, every, t("people.all_doors")) : nothing}
+  return html`${every.length < MANY ? nothing : searchField(form)}
+  ${
+    every.length > 1 && search === ""
+      ? allField(form, every, t("people.all_doors"))
+      : nothing
+  }
   ${repeat(
     names,
     (area) => area,
     (area) => areaFields(form, area, areas.get(area) ?? []),
   )}`;
 }
+
+/** Enter ends a search, not the step. */
+const stay = (event: KeyboardEvent) => {
+  if (event.key === "Enter") {
+    event.preventDefault();
+  }
+};
+
+const searchField = ({ draft, set }: Form) =>
+  html`<input
+    type="search"
+    aria-label=${t("people.search_doors")}
+    placeholder=${t("people.search_doors")}
+    .value=${draft.search}
+    @input=${(event: Event) => set({ search: valueOf(event) })}
+    @keydown=${stay}
+  />`;
 
 function areaFields(form: Form, area: string, doors: DoorView[]) {
   const name = area === "" ? t("people.no_area") : area;

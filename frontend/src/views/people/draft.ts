@@ -15,6 +15,8 @@ export interface Draft {
   notes: string;
   drift: string;
   doorIds: readonly string[];
+  /** What is looked for among the doors; part of the form alone. */
+  search: string;
   when: When;
   /** Of a window: `2026-11-21T09:00`. */
   start: string;
@@ -47,6 +49,7 @@ export function newDraft(now: string): Draft {
     notes: "",
     drift: "report",
     doorIds: [],
+    search: "",
     when: "always",
     start: hour,
     end: `${shifted(today, 1)}${hour.slice(10)}`,
