@@ -40,6 +40,9 @@ export class Confirmed extends LitElement {
       cloud-locks-action {
         width: 100%;
       }
+      form {
+        --button-padding: 16px;
+      }
     `,
   ];
 

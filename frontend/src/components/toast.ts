@@ -29,12 +29,17 @@ export class Toasts extends LitElement {
     css`
       :host {
         position: fixed;
-        inset-inline: 16px;
-        bottom: calc(16px + var(--safe-area-inset-bottom, 0px));
+        inset: auto 16px calc(16px + var(--safe-area-inset-bottom, 0px));
         z-index: 10;
         display: flex;
         justify-content: center;
         pointer-events: none;
+        width: auto;
+        margin: 0;
+        border: 0;
+        padding: 0;
+        overflow: visible;
+        background: none;
       }
       .toast {
         pointer-events: auto;
@@ -59,6 +64,7 @@ export class Toasts extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.popover = "manual";
     this.over = this.parentNode;
     this.over?.addEventListener(EVENT, this.take);
   }
@@ -67,6 +73,17 @@ export class Toasts extends LitElement {
     super.disconnectedCallback();
     this.over?.removeEventListener(EVENT, this.take);
     clearTimeout(this.timer);
+  }
+
+  /** Over an open window as well: that is where something failed just now. */
+  protected override updated(): void {
+    if (this.shown === null || !("showPopover" in this)) {
+      return;
+    }
+    if (this.matches(":popover-open")) {
+      this.hidePopover();
+    }
+    this.showPopover();
   }
 
   protected override render() {
