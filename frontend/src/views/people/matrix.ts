@@ -8,9 +8,10 @@ import { byName } from "../../ha/format.js";
 import { t } from "../../localize.js";
 import { shared } from "../../styles/shared.js";
 import { pathOf } from "./deeds.js";
+import { doorsOf } from "./sentence.js";
 import { doorStatus, statusStyle } from "./status.js";
 
-/** Doors by people, in one table. */
+/** Doors by people, in one table; doors at which nobody has access stand below. */
 @customElement("cloud-locks-people-matrix")
 export class PeopleMatrix extends LitElement {
   @property({ attribute: false }) home!: Home;
@@ -19,6 +20,11 @@ export class PeopleMatrix extends LitElement {
     shared,
     statusStyle,
     css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 16px;
+      }
       .box {
         overflow: auto;
         max-height: calc(100dvh - 220px);
@@ -79,38 +85,46 @@ export class PeopleMatrix extends LitElement {
     const people = [...home.access.values()]
       .filter((it) => it.status !== "ended")
       .toSorted(byName);
-    const doors = [...home.doors.values()]
-      .filter((it) => it.code_rules !== null)
-      .toSorted(byName);
+    const takes = [...home.doors.values()].filter((it) => it.code_rules !== null);
+    const given = new Set(people.flatMap((it) => it.doors.map((at) => at.door_id)));
+    const doors = takes.filter((it) => given.has(it.door_id)).toSorted(byName);
+    const others = takes.filter((it) => !given.has(it.door_id)).map((it) => it.name);
     if (people.length === 0) {
       return html`<p class="card">${t("people.nobody")}</p>`;
     }
     return html`<div
-      class="card box"
-      tabindex="0"
-      role="region"
-      aria-label=${t("people.page.matrix")}
-    >
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${t("people.person")}</th>
+        class="card box"
+        tabindex="0"
+        role="region"
+        aria-label=${t("people.page.matrix")}
+      >
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${t("people.person")}</th>
+              ${repeat(
+                doors,
+                (it) => it.door_id,
+                (it) => html`<th scope="col">${it.name}</th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
             ${repeat(
-              doors,
-              (it) => it.door_id,
-              (it) => html`<th scope="col">${it.name}</th>`,
+              people,
+              (it) => it.grant_id,
+              (it) => this.renderRow(it, doors),
             )}
-          </tr>
-        </thead>
-        <tbody>
-          ${repeat(
-            people,
-            (it) => it.grant_id,
-            (it) => this.renderRow(it, doors),
-          )}
-        </tbody>
-      </table>
-    </div>`;
+          </tbody>
+        </table>
+      </div>
+      ${
+        others.length === 0
+          ? nothing
+          : html`<p class="quiet">
+              ${t("people.nobody_at", { doors: doorsOf(others) })}
+            </p>`
+      }`;
   }
 
   private renderRow(access: AccessView, doors: DoorView[]) {

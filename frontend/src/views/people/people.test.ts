@@ -397,13 +397,27 @@ describe("other codes", () => {
 
 test("the matrix says in words where somebody comes in", async () => {
   const { view } = await open("matrix", {
-    doors: [door(), door({ door_id: "back", name: "Back door" })],
+    doors: [
+      door(),
+      door({ door_id: "back", name: "Back door" }),
+      door({ door_id: "cellar", name: "Cellar" }),
+    ],
+    access: [
+      access(),
+      access({
+        grant_id: "ben",
+        name: "Ben",
+        doors: [accessDoor({ door_id: "back", status: "failed" })],
+      }),
+    ],
   });
   const rows = all(view, "tr").map((it) => [...it.children].map(textOf));
   expect(rows).toEqual([
     ["Person", "Back door", "Front door"],
     ["Anna", "", "On the lock"],
+    ["Ben", "Failed", ""],
   ]);
+  expect(textOf(view)).toContain("Nobody has access at Cellar.");
 });
 
 test("a list is imported after it was looked at", async () => {
