@@ -138,9 +138,19 @@ test("a door is unlocked by a second press", async () => {
 
 test("a lock that goes offline is shown so at once, and why nothing can be done", async () => {
   const page = await open(anna, "doors");
-  const office = page.getByRole("article", { name: "Garden office" });
-  await office.getByText("Out of reach").first().waitFor();
-  await office.getByText("Check its battery and the connection").first().waitFor();
+  const lobby = page.getByRole("article", { name: "Lobby" });
+  const unlock = lobby.getByRole("button", { name: "Unlock" });
+  await unlock.waitFor();
+  expect(await unlock.isEnabled()).toBe(true);
+
+  await act(stage, "lock-online", { lock: "Lobby", online: false });
+  await lobby.getByText(/^Out of reach/).waitFor();
+  await lobby.getByText("Check its battery and the connection").waitFor();
+  expect(await unlock.isEnabled()).toBe(false);
+
+  await act(stage, "lock-online", { lock: "Lobby", online: true });
+  await lobby.getByText(/^Out of reach/).waitFor({ state: "hidden" });
+  expect(await unlock.isEnabled()).toBe(true);
 });
 
 const WAIT = { timeout: 60_000, interval: 500 };

@@ -14,6 +14,15 @@ export const VIEWS = [
 ] as const;
 export type ViewName = (typeof VIEWS)[number];
 
+/** The views, and what stands behind them in the address. */
+export const PAGES = [
+  ...VIEWS,
+  "people/add",
+  "people/matrix",
+  "people/elsewhere",
+  "people/import",
+] as const;
+
 const PANEL = "cloud-locks-panel";
 
 /** What axe finds in an element, one line for each finding; empty: nothing. */

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { close, launch, open, PHONE, signedIn } from "./browser.js";
-import { findings, settled, sticking, VIEWS } from "./looks.js";
+import { findings, PAGES, settled, sticking } from "./looks.js";
 
 const stage = inject("stage");
 let browser: Browser;
@@ -22,7 +22,7 @@ const shown = async (view: string): Promise<Page> => {
   return page;
 };
 
-test.each(VIEWS)("%s: nothing for axe to find, and room on a phone", async (view) => {
+test.each(PAGES)("%s: nothing for axe to find, and room on a phone", async (view) => {
   const page = await shown(view);
   expect(await findings(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
