@@ -61,21 +61,42 @@ _ROWS: Final = (
     ),
     _Past(1, time(18, 6), _FRONT, Act.LOCKED, Method.AUTO),
 )
+_LATELY: Final = (
+    (412, _FRONT, Act.UNLOCKED, Method.APP, "anna_de_vries"),
+    (411, _FRONT, Act.DOOR_OPENED, Method.DEVICE, None),
+    (410, _FRONT, Act.DOOR_CLOSED, Method.DEVICE, None),
+    (408, _FRONT, Act.LOCKED, Method.AUTO, None),
+    (251, _FRONT, Act.WRONG_CODE, Method.PIN, None),
+    (250, _FRONT, Act.UNLOCKED, Method.PIN, "Sofie"),
+    (247, _FRONT, Act.LOCKED, Method.AUTO, None),
+    (133, _BACK, Act.UNLOCKED, Method.MANUAL, None),
+    (96, _BACK, Act.LOCKED, Method.BUTTON, None),
+    (41, _FRONT, Act.UNLOCKED, Method.FINGERPRINT, "Bram de Vries"),
+    (38, _FRONT, Act.LOCKED, Method.AUTO, None),
+)
+"""Minutes before the simulation begins, and what happened then."""
 _BY_CREDENTIAL: Final = frozenset({Method.PIN, Method.FINGERPRINT})
 
 
 def write_history(home: Home) -> None:
     """Write the past into the door log."""
-    zone = ZoneInfo(home.zone)
-    today = home.clock.now().astimezone(zone).date()
-    for row in _ROWS:
-        day = today - timedelta(days=row.days_ago)
-        moment = datetime.combine(day, row.at, zone)
-        home.log.add(row.lock, row.act, _cause(row), at=moment)
+    zone, now = ZoneInfo(home.zone), home.clock.now()
+    today = now.astimezone(zone).date()
+    past = [
+        (
+            datetime.combine(today - timedelta(days=row.days_ago), row.at, zone),
+            *(row.lock, row.act, row.method, row.who),
+        )
+        for row in _ROWS
+    ]
+    past += [(now - timedelta(minutes=ago), *what) for ago, *what in _LATELY]
+    # By night the one begins before the other ends.
+    for moment, lock, act, method, who in sorted(past, key=lambda row: row[0]):
+        home.log.add(lock, act, _cause(method, who), at=moment)
 
 
-def _cause(row: _Past) -> Cause:
+def _cause(method: Method, who: str | None) -> Cause:
     """Return who was behind a line: a credential's name or a person."""
-    if row.method in _BY_CREDENTIAL:
-        return Cause(method=row.method, credential=row.who)
-    return Cause(method=row.method, person_id=row.who)
+    if method in _BY_CREDENTIAL:
+        return Cause(method=method, credential=who)
+    return Cause(method=method, person_id=who)
