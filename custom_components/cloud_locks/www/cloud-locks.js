@@ -1,0 +1,1 @@
+import{t as e}from"./preload-helper-DygEbaNj.js";customElements.get(`cloud-locks-panel`)===void 0&&await e(()=>import(`./everything-DWk8OPTC.js`),[]);
