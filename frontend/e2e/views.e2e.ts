@@ -1,15 +1,20 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
-import { close, launch, open, PHONE, signedIn } from "./browser.js";
+import { close, launch, open, perform, PHONE, signedIn } from "./browser.js";
 import { findings, PAGES, settled, sticking } from "./looks.js";
 
 const stage = inject("stage");
+/** What a lock and somebody are called: as long as may be, and nowhere to break it. */
+const LONG = "Donaudampfschifffahrtskapitaen";
 let browser: Browser;
 let anna: BrowserContext;
 
 beforeAll(async () => {
   browser = await launch();
   anna = await signedIn(browser, stage, stage.admin);
+  const of = { entity_id: "lock.back_door" };
+  await perform(stage, "rename_lock", { ...of, new_name: LONG });
+  await perform(stage, "grant_access", { ...of, name: LONG });
 });
 
 afterEach((it) => close(anna, it));

@@ -35,11 +35,11 @@ def _before_the_guest(demo: Demo, pin: str) -> tuple[Callable[[], object], ...]:
     """Return what people do: the neighbour mistypes, a strange card is tried."""
     control = demo.simulation.control
     return (
+        partial(control.type_pin, _FRONT, pin),
         partial(control.type_pin, _SIDE, _MISTYPED),
         partial(control.type_pin, _SIDE, _NEIGHBOURS_PIN),
         partial(control.hold_card, _SIDE, _UNKNOWN_CARD),
         partial(control.app, _BACK, _BY_APP, "unlock"),
-        partial(control.type_pin, _FRONT, pin),
         partial(control.door, _FRONT, "open"),
         partial(control.door, _FRONT, "closed"),
     )
