@@ -296,3 +296,11 @@ def test_hours_that_begin_later() -> None:
     assert card.schedule == schedule
     cards.live(3 * DAY, HOUR)
     assert cards.there() == []
+
+
+def test_no_two_cards_are_taken_for_one() -> None:
+    """Also while nothing of the first one is at any lock yet."""
+    first = with_numbers(make_grant(), [Secret(CARD)])
+    both = with_numbers(first, [Secret(CARD), Secret(OTHER)])
+    assert both.cards[:1] == first.cards
+    assert len({it.key for it in both.cards}) == 2

@@ -11,7 +11,7 @@ from custom_components.cloud_locks.access.grant import Grant, Phase
 from custom_components.cloud_locks.const import CONF_KEEP_PINS
 from custom_components.cloud_locks.model.capabilities import Capability
 from custom_components.cloud_locks.model.code_rules import ScheduleFeature
-from custom_components.cloud_locks.model.credential import CredentialType
+from custom_components.cloud_locks.model.credential import Credential, CredentialType
 from custom_components.cloud_locks.model.errors import (
     CapacityFull,
     InvalidCode,
@@ -194,6 +194,18 @@ class TestOthers:
         await house.live(2 * HOUR, 10 * MINUTE)
         assert states(house, grant) == ["active"]
 
+    async def test_a_finger_of_the_same_name(self, house: CardHouse) -> None:
+        """It is no card, and stays."""
+        finger = Credential(
+            id="7", type=CredentialType.FINGERPRINT, name="Anna", on_lock=True
+        )
+        house.cloud.credentials["front"][finger.id] = finger
+        grant = await house.give(with_cards())
+        assert states(house, grant) == ["active"]
+        await house.revoke(grant)
+        await house.calm()
+        assert [*house.cloud.credentials["front"].values()] == [finger]
+
     async def test_the_same_card(self, house: CardHouse) -> None:
         """It may have other hours."""
         foreign(house, "Bert", CARD)
@@ -305,6 +317,12 @@ class TestHours:
         grant = await house.give(with_cards(schedule=once))
         assert states(house, grant) == ["blocked schedule_unsupported"]
         assert house.on_lock() == ["Anna"]
+
+    async def test_once_from_now_on(self, house: CardHouse) -> None:
+        """The card that was there goes: it would open more often."""
+        grant = await house.give(with_cards())
+        await wish(house, grant, Schedule.window(None, None, uses=1))
+        assert on_lock(house) == []
 
 
 class TestNumbers:

@@ -9,6 +9,7 @@ import logging
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.cloud_locks.access.card_sender import async_send_card
@@ -25,6 +26,7 @@ from custom_components.cloud_locks.model.errors import (
     OutcomeUnknown,
     VendorError,
 )
+from custom_components.cloud_locks.model.schedule import Schedule
 from custom_components.cloud_locks.model.secret import Secret
 
 from .acting import act
@@ -308,3 +310,16 @@ async def test_the_card_of_another_since_it_was_planned(house: CardHouse) -> Non
     assert states(house, grant) == ["active"]
     await house.revoke(grant)
     assert on_lock(house) == [("Bert", OTHER_CARD)]
+
+
+async def test_ended_while_its_hours_are_in_doubt(house: CardHouse) -> None:
+    """It goes at once: what was asked before was something else."""
+    grant = await house.give(with_cards())
+    house.cloud.fail("credentials.update", OutcomeUnknown())
+    (door,) = grant.doors
+    hours = Schedule.window(None, dt_util.utcnow() + 9 * HOUR)
+    await house.change(grant, doors=(replace(door, schedule=hours),))
+    assert states(house, grant) == ["pending outcome_unknown"]
+    await house.revoke(grant)
+    await house.calm()
+    assert on_lock(house) == []

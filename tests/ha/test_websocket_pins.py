@@ -10,7 +10,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from custom_components.cloud_locks.access.grant import Grant
 from custom_components.cloud_locks.model.access_code import AccessCode
 from custom_components.cloud_locks.model.code_rules import PinChooser
-from custom_components.cloud_locks.model.errors import AuthError, LockOffline
+from custom_components.cloud_locks.model.errors import (
+    AuthError,
+    LockOffline,
+    OutcomeUnknown,
+)
 from custom_components.cloud_locks.model.secret import Secret
 from tests.fake_cloud import RULES, FakeBackend
 
@@ -125,6 +129,17 @@ async def test_a_code_that_cannot_be_read(
     rules = replace(RULES, pins_readable=False)
     change_rules(fake_cloud, account, "front", rules)
     assert await panel.refused("pin/reveal", **code) == "pin_not_readable"
+
+
+async def test_a_code_that_is_being_written(
+    hass: HomeAssistant, panel: Panel, house: House
+) -> None:
+    """It has no id yet, and no lock is asked for one without."""
+    house.cloud.fail("codes.add", OutcomeUnknown())
+    await act(hass, "add_code", name="Anna", pin=PIN)
+    assert [it.id for it in house.entry.runtime_data.codes.known("front")] == [""]
+    assert await panel.refused("pin/reveal", door_id=FRONT, code_id="") == "not_found"
+    assert house.cloud.calls("codes.get") == 0
 
 
 async def test_a_pin_that_fits(panel: Panel, house: House) -> None:
