@@ -12,7 +12,12 @@ from ..model.reason import Reason
 from .grant import DoorId
 from .sight import async_lock_of
 
-_ROTATE: Final = "grant_pin_in_use"
+_OF_ACCESS: Final = {
+    # "Choose another one" is said where somebody is about to type it.
+    Reason.PIN_IN_USE: "grant_pin_in_use",
+    # "Nothing was done" is said where somebody waits: here it is done later.
+    Reason.LOCK_ASLEEP: "grant_lock_asleep",
+}
 _OF_CARDS: Final = {
     Reason.LIST_FULL: "card_list_full",
     Reason.NAME_IN_USE: "card_name_in_use",
@@ -37,8 +42,7 @@ def async_lock_name(hass: HomeAssistant, at: DoorId) -> str:
 
 def key_of(reason: Reason) -> str:
     """Return the key of the sentence of a reason, as it is to be said of an access."""
-    # "Choose another one" is said where somebody is about to type it.
-    return _ROTATE if reason is Reason.PIN_IN_USE else reason
+    return _OF_ACCESS.get(reason, reason)
 
 
 def key_of_card(reason: Reason) -> str:
