@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.cloud_locks.model.access_event import EventType, Method, Stream
 from custom_components.cloud_locks.model.errors import AuthError, CloudUnreachable
 from custom_components.cloud_locks.model.parts import Picture
+from custom_components.cloud_locks.websocket import activity
 from tests.fake_cloud import FakeBackend
 
 from .asking import Panel, View
@@ -67,6 +68,22 @@ async def test_what_happened_before_the_start(
     await hass.config_entries.async_reload(entry.entry_id)
     await settle(hass)
     assert types(await panel.ask("activity")) == [("front", "unlocked")]
+
+
+async def test_no_more_than_anybody_reads(
+    hass: HomeAssistant,
+    panel: Panel,
+    fake_cloud: FakeBackend,
+    account: MockConfigEntry,
+    clock: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of all doors together, the newest."""
+    monkeypatch.setattr(activity, "_MOST", 1)
+    for lock_id in ("front", "back"):
+        fake_cloud.emit(lock_id, EventType.LOCKED)
+        await pass_time(hass, clock, 60)
+    assert types(await panel.ask("activity")) == [("back", "locked")]
 
 
 async def test_it_is_bounded(

@@ -213,6 +213,10 @@ async def test_at_all_doors_or_at_none(panel: Panel, house: House) -> None:
     assert (row["status"], row["reason"]) == ("failed", "pin_length")
     assert row["message"].startswith("Back door: ")
     assert house.keeper.grants == {}
+    # Who gets nothing by one line may by the next.
+    csv += f"\nAnna,front door,{PIN}"
+    rows = await read(panel, csv, dry_run=False)
+    assert [it["status"] for it in rows] == ["failed", "added"]
 
 
 async def test_doors_of_one_name(panel: Panel, house: House) -> None:
