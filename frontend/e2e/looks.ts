@@ -23,7 +23,7 @@ export const PAGES = [
   "people/import",
 ] as const;
 
-const PANEL = "cloud-locks-panel";
+export const PANEL = "cloud-locks-panel";
 
 /** What axe finds in an element, one line for each finding; empty: nothing. */
 export async function findings(page: Page, of = PANEL): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { close, launch, open, perform, PHONE, signedIn } from "./browser.js";
-import { findings, PAGES, settled, sticking } from "./looks.js";
+import { findings, PAGES, PANEL, settled, sticking } from "./looks.js";
 
 const stage = inject("stage");
 /** What a lock and somebody are called: as long as may be, and nowhere to break it. */
@@ -27,16 +27,21 @@ const shown = async (view: string): Promise<Page> => {
   return page;
 };
 
-test.each(PAGES)("%s: nothing for axe to find, and room on a phone", async (view) => {
-  const page = await shown(view);
-  expect(await findings(page)).toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark" });
-  expect(await findings(page)).toEqual([]);
-  await page.setViewportSize(PHONE);
-  await settled(page);
-  expect(await sticking(page)).toEqual([]);
-  expect(await findings(page)).toEqual([]);
-});
+test.each(PAGES)(
+  "%s: nothing for axe to find, room on a phone, in both directions",
+  async (view) => {
+    const page = await shown(view);
+    expect(await findings(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await findings(page)).toEqual([]);
+    await page.setViewportSize(PHONE);
+    await settled(page);
+    expect(await sticking(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
+    await page.locator(PANEL).evaluate((panel: HTMLElement) => (panel.dir = "rtl"));
+    expect(await sticking(page)).toEqual([]);
+  },
+);
 
 test("both would be found", async () => {
   const page = await shown("doors");
