@@ -75,6 +75,7 @@ async def test_what_never_rests(house: House, client: Client) -> None:
     for percent in range(20, 40):
         lock = house.cloud.change("front", battery=Battery(percent=percent))
         house.entry.runtime_data.locks.async_put(lock)
+        house.clock.tick(0.001)
         timer = hub(house.hass)._timer
         assert timer is not None
         due.add(timer.when())
