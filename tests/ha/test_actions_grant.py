@@ -204,6 +204,14 @@ class TestAgain:
         assert [it.translation_key for it in late] == ["name_in_use"]
         assert (house.on_lock("front"), len(house.keeper.grants)) == (["Anna"], 1)
 
+    async def test_one_pin_in_two_calls_at_once(self, house: House) -> None:
+        """It lets in one of them: two could not be told apart at the door."""
+        calls = (give(house, name=it, pin=PIN) for it in ("Anna", "Bert"))
+        answers = await asyncio.gather(*calls, return_exceptions=True)
+        late = [it for it in answers if isinstance(it, ServiceValidationError)]
+        assert [it.translation_key for it in late] == ["pin_in_use"]
+        assert len(house.keeper.grants) == 1
+
 
 async def test_longer(house: House) -> None:
     """The end moves, at every door."""

@@ -84,7 +84,7 @@ async def test_not_for_ever(house: House) -> None:
         house.cloud.add_code("front", name, pin)
     row = await give(house)
     assert (row["status"], row["reason"]) == ("failed", "pin_in_use")
-    assert "New PIN for access" in row["message"]
+    assert "Give this access a new PIN" in row["message"]
     assert house.cloud.calls("codes.add") == 3
     issue = only_issue(house.hass, "access_failed")
     assert issue.translation_placeholders is not None

@@ -133,6 +133,7 @@ async def test_no_list_at_all(
         ("Anna,front door,123,", "pin_length"),
         (f"Anna {PIN},front door,{PIN},", "name_invalid"),
         ("Anna,front door,,,", "import_cells"),
+        ("Anna,front door,2026-12-24", "import_cells"),
     ],
 )
 async def test_a_line_that_is_wrong(

@@ -93,9 +93,8 @@ async def grant_access(hass: HomeAssistant, call: ServiceCall) -> ServiceRespons
     errors = {key: it for key, it in allowed.items() if not isinstance(it, Schedule)}
     if data[CHECK_ONLY]:
         return await _preview(hass, call, target, grant, errors)
+    _check_nobody_was_quicker(keeper, wished, is_new=there is None)
     if there is None:
-        # Somebody may have been quicker while the locks were looked at.
-        check_name_is_free(keeper, name)
         await keeper.put(grant, by)
     else:
         # Something of it may have been carried out since it was looked at.
@@ -113,6 +112,19 @@ def read_cards(data: Mapping[str, Any], name: str) -> tuple[Secret, ...] | None:
     if any(tells(name, it) for it in cards or ()):
         raise ActionError(Reason.NAME_INVALID)
     return cards
+
+
+def _check_nobody_was_quicker(
+    keeper: AccessKeeper, wished: Grant, *, is_new: bool
+) -> None:
+    """Refuse what somebody else was given while the locks were looked at."""
+    if is_new:
+        check_name_is_free(keeper, wished.name)
+    pin = wished.pin
+    if pin is None:
+        return
+    if any(is_used(keeper, it.at, pin, name=wished.name) for it in wished.doors):
+        raise ActionError(Reason.PIN_IN_USE)
 
 
 def _kept_pin(grant: Grant) -> Secret:

@@ -49,7 +49,8 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 class Line:
     """One line below the heading, counted as an editor does. Empty cells are left out.
 
-    `fits`: it has no more cells than there are columns.
+    `fits`: it has as many cells as there are columns. In one that lacks some nobody can
+    tell whether a separator was forgotten, and an end would be taken for none.
     """
 
     number: int
@@ -85,7 +86,7 @@ def _lines(text: str) -> Iterator[Line]:
     columns = _columns(heading)
     for number, row in rows:
         cells = {key: it for key, it in zip(columns, row, strict=False) if it}
-        yield Line(number=number, cells=cells, fits=len(row) <= len(columns))
+        yield Line(number=number, cells=cells, fits=len(row) == len(columns))
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
