@@ -33,7 +33,8 @@ class AccessFlow(WaysOut):
     async def _words(self) -> dict[str, str]:
         """Return what the texts are filled with: an admin reads names in full."""
         grant = self.keeper.grants[self.about["grant_id"]]
-        reason, of_card = Reason(self.about["reason"]), self.about["of"] == "card"
+        # What a check found is of no card, and says nothing of it.
+        reason, of_card = Reason(self.about["reason"]), self.about.get("of") == "card"
         sentence = await async_reason(self.hass, reason, of_card=of_card)
         return {"who": grant.name, "lock": self.about["lock"], "reason": sentence}
 
