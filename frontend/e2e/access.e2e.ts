@@ -126,6 +126,22 @@ test("access can be given without a mouse", async () => {
   expect(await idOf("Wim without a mouse")).toMatch(/./);
 });
 
+test("what is taken away by a second press comes back by Undo", async () => {
+  const page = await open(anna, `people/${await idOf("Tom, the garden")}`);
+  const status = page.locator("cloud-locks-access-detail .status").first();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect.poll(() => status.innerText(), WAIT).toBe("Paused");
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect.poll(() => status.innerText(), WAIT).not.toBe("Paused");
+
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await page.getByRole("button", { name: "Press again: Remove" }).click();
+  await page.getByText("Access of Tom, the garden ended").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Tom, the garden has access again").waitFor();
+  await expect.poll(() => idOf("Tom, the garden"), WAIT).not.toBe("");
+});
+
 test("a door is unlocked by a second press", async () => {
   const page = await open(anna, "doors");
   const door = page.getByRole("article", { name: "Cellar" });
