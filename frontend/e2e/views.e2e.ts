@@ -35,8 +35,8 @@ test.each(PAGES)(
     await page.emulateMedia({ colorScheme: "dark" });
     expect(await findings(page)).toEqual([]);
     await page.setViewportSize(PHONE);
-    await settled(page);
-    expect(await sticking(page)).toEqual([]);
+    // The sidebar takes its time to give way.
+    await expect.poll(() => sticking(page), { timeout: 5_000 }).toEqual([]);
     expect(await findings(page)).toEqual([]);
     await page.locator(PANEL).evaluate((panel: HTMLElement) => (panel.dir = "rtl"));
     expect(await sticking(page)).toEqual([]);
