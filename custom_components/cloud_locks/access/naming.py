@@ -17,6 +17,7 @@ _OF_ACCESS: Final = {
     Reason.PIN_IN_USE: "grant_pin_in_use",
     # "Nothing was done" is said where somebody waits: here it is done later.
     Reason.LOCK_ASLEEP: "grant_lock_asleep",
+    Reason.LOCK_OFFLINE: "grant_lock_offline",
 }
 _OF_CARDS: Final = {
     Reason.LIST_FULL: "card_list_full",
