@@ -1,5 +1,6 @@
 """The panel in the sidebar: who sees it, and that its files arrive."""
 
+from gzip import compress
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,19 @@ async def test_what_administrators_see(
     response = await (await hass_client()).get(custom["module_url"])
     assert (response.status, await response.text()) == (200, "// panel")
     assert "max-age" in response.headers["Cache-Control"]
+
+
+@pytest.mark.usefixtures("shown")
+async def test_files_come_packed(
+    hass_client: ClientSessionGenerator, files: Path
+) -> None:
+    """What lies packed beside a file is sent in its place, as the same text."""
+    (files / "cards.js.gz").write_bytes(compress(b"// cards, packed"))
+    client = await hass_client()
+    response = await client.get("/cloud_locks_static/cards.js")
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert await response.text() == "// cards, packed"
+    assert "javascript" in response.headers["Content-Type"]
 
 
 @pytest.mark.usefixtures("shown")
