@@ -47,15 +47,17 @@ class Gate:
 
     def _room_at(self, now: float) -> float:
         """Return when there are calls for another step beside those just begun."""
-        recent = [it for it in self._begun if now - it < _ANSWERED_WITHIN]
-        self._begun = recent
-        spare = _CALLS * len(recent)
+        spare = _CALLS * len(self._recent(now))
         return self.account.meter.budget.opens_at(now, spare, asked=True)
+
+    def _recent(self, now: float) -> list[float]:
+        """Return when the steps began whose calls may not be counted yet."""
+        return [it for it in self._begun if now - it < _ANSWERED_WITHIN]
 
     def begin(self) -> None:
         """Note that a step begins."""
         now = self.account.meter.clock.now()
-        self._begun.append(now)
+        self._begun = [*self._recent(now), now]
         self._pacing.begin(now)
 
     def ended(self, failure: VendorError | None) -> None:
