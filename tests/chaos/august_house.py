@@ -16,16 +16,17 @@ from custom_components.cloud_locks.const import (
     CONF_TOKENS,
 )
 from custom_components.cloud_locks.vendors._oauth import granted_tokens
-from simulators import ControlError, Simulation
+from simulators import ControlError
 from simulators.august import AugustCloud
 from simulators.august.accesstimes import describe_access
 from simulators.august.devices import AugustLock
 from simulators.august.pins import AT_REST, Group, PinRecord
+from simulators.lock import Lock
 from simulators.registry import VendorCloud
 from simulators.schedule import Schedule
 
-from .house import CodeId, Door, Held, House, Kind, Topic, Trouble
-from .network import Network
+from .house import CodeId, Door, Held, Kind, Topic, Trouble
+from .simulated_house import SimulatedHouse
 
 _DOORS: Final = ("terrace_door", "kitchen_door")
 """One with a bridge of its own inside, and one behind a bridge."""
@@ -79,22 +80,18 @@ class _Wire:
         return answer.status in _PROOFS
 
 
-class AugustHouse(House):
+class AugustHouse(SimulatedHouse):
     """Two doors of the scene `test`, at either brand."""
 
     rest = timedelta(hours=1)
     tidy = False
-    live_at_most = timedelta(minutes=15)
     wants_starts = True
     replaces = True
     setting = None
 
     def __init__(self, brand: str) -> None:
         """Prepare the home; `open` starts its cloud."""
-        super().__init__()
-        self._simulation = Simulation("test", vendors=["august"])
-        self._network = Network(_Wire(), self._called)
-        self._simulation.faults = self._network
+        super().__init__("august", _Wire())
         cloud = self._simulation.cloud("august")
         assert isinstance(cloud, AugustCloud)
         # Time that is jumped over would be gone through.
@@ -111,18 +108,6 @@ class AugustHouse(House):
             CONF_CREDENTIALS: self._simulation.account(brand),
             CONF_TOKENS: {"signed_in": "1", "values": tokens.to_store()},
         }
-
-    def _called(self) -> None:
-        self.on_call()
-
-    @override
-    async def open(self) -> None:
-        await self._simulation.open()
-        self.config = {"origins": self._simulation.origins}
-
-    @override
-    async def close(self) -> None:
-        await self._simulation.close()
 
     def _pins(self, door: Door) -> dict[CodeId, PinRecord]:
         """Return what is on a lock, or queued for it."""
@@ -147,7 +132,7 @@ class AugustHouse(House):
         # No id is ever given twice here.
         end = ends.isoformat() if ends else None
         try:
-            self._desk.add_pin(self._hardware(door), name, pin, ends=end)
+            self._desk.add_pin(self._hardware(door).id, name, pin, ends=end)
         except ControlError:
             return False
         return True
@@ -165,7 +150,7 @@ class AugustHouse(House):
         record = self._pins(door).get(code_id)
         if record is None or record.group not in AT_REST:
             return
-        self._desk.change_pin(self._hardware(door), code_id, name, pin)
+        self._desk.change_pin(self._hardware(door).id, code_id, name, pin)
         if ends is not None:
             zone = self._locks[door].hardware.zone
             record.access = describe_access(Schedule(ends=ends, zone=zone))
@@ -173,41 +158,22 @@ class AugustHouse(House):
     @override
     def remove(self, door: Door, code_id: CodeId) -> None:
         with suppress(LookupError):
-            self._desk.delete_pin(self._hardware(door), code_id)
-
-    @override
-    def doze(self, door: Door) -> None:
-        self._simulation.control.lock_online(self._hardware(door), online=False)
-
-    @override
-    def wake(self, door: Door) -> None:
-        self._simulation.control.lock_online(self._hardware(door), online=True)
+            self._desk.delete_pin(self._hardware(door).id, code_id)
 
     @override
     async def trouble(self, trouble: Trouble) -> None:
         if trouble.topic is Topic.CHANGE:
             # What changes a code here begins with taking it off.
             trouble = replace(trouble, topic=Topic.DELETE)
-        self._network.troubles.append(trouble)
+        await super().trouble(trouble)
 
     @override
-    async def heal(self) -> None:
-        self._network.troubles.clear()
+    def _hardware(self, door: Door) -> Lock:
+        return self._locks[door].hardware
 
     @override
-    def sent(self, topic: Topic, door: Door) -> int:
-        return self._network.sent[topic, door]
-
-    @override
-    def is_busy(self, door: Door) -> bool:
-        return bool(self._network.under_way[door])
-
-    @override
-    def bolt(self, door: Door) -> str:
-        return self._locks[door].hardware.bolt.value
-
-    def _hardware(self, door: Door) -> str:
-        return self._locks[door].hardware.id
+    def _on_wire(self, door: Door) -> str:
+        return door
 
 
 def _held(record: PinRecord) -> Held:

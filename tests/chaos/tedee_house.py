@@ -12,15 +12,15 @@ from custom_components.cloud_locks.const import (
     CONF_CREDENTIALS,
     CONF_SIGN_IN,
 )
-from simulators import ControlError, Simulation
+from simulators import ControlError
 from simulators.credentials import Credential, CredentialKind
 from simulators.lock import Lock
 from simulators.registry import VendorCloud
 from simulators.tedee.cloud import TedeeCloud
 from simulators.tedee.devices import TedeeLock
 
-from .house import CodeId, Door, Held, House, Kind, Topic, Trouble
-from .network import Network
+from .house import CodeId, Door, Held, Kind, Topic, Trouble
+from .simulated_house import SimulatedHouse
 
 _PLACES: Final = {
     Topic.READ: ("GET", r"/pin(/\d+)?$"),
@@ -70,19 +70,15 @@ class _Wire:
         return answer.status in _PROOFS
 
 
-class TedeeHouse(House):
+class TedeeHouse(SimulatedHouse):
     """The two doors with keypads of the scene `test`."""
 
     rest = timedelta(minutes=30)
     tidy = True
-    live_at_most = timedelta(minutes=15)
 
     def __init__(self) -> None:
         """Prepare the home; `open` starts its cloud."""
-        super().__init__()
-        self._simulation = Simulation("test", vendors=["tedee"])
-        self._network = Network(_Wire(), self._called)
-        self._simulation.faults = self._network
+        super().__init__("tedee", _Wire())
         cloud = self._simulation.cloud("tedee")
         assert isinstance(cloud, TedeeCloud)
         locks = [it for it in cloud.state.locks.values() if it.keypad is not None]
@@ -95,24 +91,17 @@ class TedeeHouse(House):
             CONF_CREDENTIALS: self._simulation.account("tedee"),
         }
 
-    def _called(self) -> None:
-        self.on_call()
-
     @override
-    async def open(self) -> None:
-        await self._simulation.open()
-        self.config = {"origins": self._simulation.origins}
-
-    @override
-    async def close(self) -> None:
-        await self._simulation.close()
-
-    def _lock(self, door: Door) -> Lock:
+    def _hardware(self, door: Door) -> Lock:
         return self._locks[door].lock
 
     @override
+    def _on_wire(self, door: Door) -> str:
+        return str(self._locks[door].id)
+
+    @override
     def held(self, door: Door) -> dict[CodeId, Held]:
-        pins = self._lock(door).credentials.of_kind(CredentialKind.PIN)
+        pins = self._hardware(door).credentials.of_kind(CredentialKind.PIN)
         return {str(it.id): _held(it) for it in pins}
 
     @override
@@ -125,7 +114,7 @@ class TedeeHouse(House):
         *,
         instead_of: CodeId | None = None,
     ) -> bool:
-        control, lock = self._simulation.control, self._lock(door).id
+        control, lock = self._simulation.control, self._hardware(door).id
         control.memory(lock, reuse_ids=instead_of is not None)
         try:
             control.add_pin(lock, name, pin, ends=ends.isoformat() if ends else None)
@@ -143,7 +132,7 @@ class TedeeHouse(House):
         pin: str | None = None,
         ends: datetime | None = None,
     ) -> None:
-        memory = self._lock(door).credentials
+        memory = self._hardware(door).credentials
         if (old := memory.get(int(code_id))) is None:
             return
         schedule = old.schedule
@@ -155,38 +144,14 @@ class TedeeHouse(House):
     @override
     def remove(self, door: Door, code_id: CodeId) -> None:
         with suppress(ControlError):
-            self._simulation.control.delete_pin(self._lock(door).id, int(code_id))
-
-    @override
-    def doze(self, door: Door) -> None:
-        self._simulation.control.lock_online(self._lock(door).id, online=False)
-
-    @override
-    def wake(self, door: Door) -> None:
-        self._simulation.control.lock_online(self._lock(door).id, online=True)
-
-    @override
-    async def trouble(self, trouble: Trouble) -> None:
-        self._network.troubles.append(trouble)
-
-    @override
-    async def heal(self) -> None:
-        self._network.troubles.clear()
+            self._simulation.control.delete_pin(self._hardware(door).id, int(code_id))
 
     @override
     def sent(self, topic: Topic, door: Door) -> int:
         if topic is Topic.SETTING:
             # Its path does not name the lock, and settings are changed at one only.
             return self._network.sent[topic, ""] if door == self.doors[0] else 0
-        return self._network.sent[topic, str(self._locks[door].id)]
-
-    @override
-    def is_busy(self, door: Door) -> bool:
-        return bool(self._network.under_way[str(self._locks[door].id)])
-
-    @override
-    def bolt(self, door: Door) -> str:
-        return self._lock(door).bolt.value
+        return super().sent(topic, door)
 
 
 def _held(pin: Credential) -> Held:

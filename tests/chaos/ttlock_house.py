@@ -14,8 +14,9 @@ from custom_components.cloud_locks.const import (
     CONF_CREDENTIALS,
     CONF_SIGN_IN,
 )
-from simulators import ControlError, Simulation
+from simulators import ControlError
 from simulators.credentials import Credential, CredentialKind
+from simulators.lock import Lock
 from simulators.registry import VendorCloud
 from simulators.ttlock import TtlockCloud
 from simulators.ttlock.codes import Passcode
@@ -24,8 +25,8 @@ from simulators.ttlock.numbers import CodeType
 from simulators.ttlock.refusals import RefusalError
 from simulators.ttlock.stamps import to_ms
 
-from .house import CodeId, Door, Held, House, Kind, Topic, Trouble
-from .network import Network
+from .house import CodeId, Door, Held, Kind, Topic, Trouble
+from .simulated_house import SimulatedHouse
 
 _DOORS: Final = ("side_door", "cellar")
 """Both behind one gateway."""
@@ -93,20 +94,16 @@ def _said(answer: web.StreamResponse) -> dict[str, Any]:
     return {}
 
 
-class TtlockHouse(House):
+class TtlockHouse(SimulatedHouse):
     """Two doors behind one gateway of the scene `test`, at either brand."""
 
     rest = timedelta(hours=1)
     tidy = False
-    live_at_most = timedelta(minutes=15)
     wants_starts = True
 
     def __init__(self, brand: str) -> None:
         """Prepare the home; `open` starts its cloud."""
-        super().__init__()
-        self._simulation = Simulation("test", vendors=["ttlock"])
-        self._network = Network(_Wire(), self._called)
-        self._simulation.faults = self._network
+        super().__init__("ttlock", _Wire())
         cloud = self._simulation.cloud("ttlock")
         assert isinstance(cloud, TtlockCloud)
         # Who has the free plan would wait for half a day to see a code.
@@ -127,20 +124,13 @@ class TtlockHouse(House):
             CONF_CREDENTIALS: credentials,
         }
 
-    def _called(self) -> None:
-        self.on_call()
+    @override
+    def _hardware(self, door: Door) -> Lock:
+        return self._locks[door].hardware
 
     @override
-    async def open(self) -> None:
-        await self._simulation.open()
-        self.config = {"origins": self._simulation.origins}
-
-    @override
-    async def close(self) -> None:
-        await self._simulation.close()
-
-    def _hardware(self, door: Door) -> str:
-        return self._locks[door].hardware.id
+    def _on_wire(self, door: Door) -> str:
+        return str(self._locks[door].id)
 
     @override
     def held(self, door: Door) -> dict[CodeId, Held]:
@@ -160,7 +150,9 @@ class TtlockHouse(House):
         # No id is ever given twice here, so it is one like any other.
         end = ends.isoformat() if ends else None
         try:
-            self._simulation.control.add_pin(self._hardware(door), name, pin, ends=end)
+            self._simulation.control.add_pin(
+                self._hardware(door).id, name, pin, ends=end
+            )
         except ControlError:
             return False
         return True
@@ -191,35 +183,7 @@ class TtlockHouse(House):
     @override
     def remove(self, door: Door, code_id: CodeId) -> None:
         with suppress(ControlError):
-            self._simulation.control.delete_pin(self._hardware(door), int(code_id))
-
-    @override
-    def doze(self, door: Door) -> None:
-        self._simulation.control.lock_online(self._hardware(door), online=False)
-
-    @override
-    def wake(self, door: Door) -> None:
-        self._simulation.control.lock_online(self._hardware(door), online=True)
-
-    @override
-    async def trouble(self, trouble: Trouble) -> None:
-        self._network.troubles.append(trouble)
-
-    @override
-    async def heal(self) -> None:
-        self._network.troubles.clear()
-
-    @override
-    def sent(self, topic: Topic, door: Door) -> int:
-        return self._network.sent[topic, str(self._locks[door].id)]
-
-    @override
-    def is_busy(self, door: Door) -> bool:
-        return bool(self._network.under_way[str(self._locks[door].id)])
-
-    @override
-    def bolt(self, door: Door) -> str:
-        return self._locks[door].hardware.bolt.value
+            self._simulation.control.delete_pin(self._hardware(door).id, int(code_id))
 
 
 def _door(lock: TtlockLock) -> Door:

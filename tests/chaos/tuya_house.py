@@ -14,16 +14,17 @@ from custom_components.cloud_locks.const import (
     CONF_CREDENTIALS,
     CONF_SIGN_IN,
 )
-from simulators import ControlError, Simulation
+from simulators import ControlError
 from simulators.credentials import CapacityError, DuplicateError
+from simulators.lock import Lock
 from simulators.registry import VendorCloud
 from simulators.tuya import TuyaCloud
 from simulators.tuya.devices import TuyaLock
 from simulators.tuya.passwords import TempPassword
 from simulators.tuya.stamps import from_s, to_s
 
-from .house import CodeId, Door, Held, House, Kind, Topic, Trouble
-from .network import Network
+from .house import CodeId, Door, Held, Kind, Topic, Trouble
+from .simulated_house import SimulatedHouse
 
 _DOORS: Final = ("apartment", "courtyard")
 """One behind a gateway, and a keypad in the Wi-Fi."""
@@ -95,22 +96,18 @@ def _said(answer: web.StreamResponse) -> dict[str, Any]:
     return {}
 
 
-class TuyaHouse(House):
+class TuyaHouse(SimulatedHouse):
     """Two doors of the scene `test`, as a project sees them that only polls."""
 
     rest = timedelta(hours=3)
     tidy = False
-    live_at_most = timedelta(minutes=15)
     wants_starts = True
     pin_digits = 6
     setting = None
 
     def __init__(self) -> None:
         """Prepare the home; `open` starts its cloud."""
-        super().__init__()
-        self._simulation = Simulation("test", vendors=["tuya"])
-        self._network = Network(_Wire(), self._called)
-        self._simulation.faults = self._network
+        super().__init__("tuya", _Wire())
         cloud = self._simulation.cloud("tuya")
         assert isinstance(cloud, TuyaCloud)
         cloud.control.region(account=_WITHOUT_QUEUE)
@@ -131,20 +128,13 @@ class TuyaHouse(House):
             },
         }
 
-    def _called(self) -> None:
-        self.on_call()
+    @override
+    def _hardware(self, door: Door) -> Lock:
+        return self._locks[door].hardware
 
     @override
-    async def open(self) -> None:
-        await self._simulation.open()
-        self.config = {"origins": self._simulation.origins}
-
-    @override
-    async def close(self) -> None:
-        await self._simulation.close()
-
-    def _hardware(self, door: Door) -> str:
-        return self._locks[door].hardware.id
+    def _on_wire(self, door: Door) -> str:
+        return self._locks[door].id
 
     def _passwords(self, door: Door) -> dict[CodeId, TempPassword]:
         """Return the passwords that are on a lock."""
@@ -174,7 +164,9 @@ class TuyaHouse(House):
         # No id is ever given twice here; without an end it would be a person's.
         end = (ends or _FOR_EVER).isoformat()
         try:
-            self._simulation.control.add_pin(self._hardware(door), name, pin, ends=end)
+            self._simulation.control.add_pin(
+                self._hardware(door).id, name, pin, ends=end
+            )
         except ControlError:
             return False
         return True
@@ -206,36 +198,8 @@ class TuyaHouse(House):
             return
         with suppress(ControlError):
             # From the lock itself: an app in the Bluetooth of a lock needs no cloud.
-            self._simulation.control.delete_pin(self._hardware(door), code.slot)
+            self._simulation.control.delete_pin(self._hardware(door).id, code.slot)
             self._state.memory.look(self._locks[door])
-
-    @override
-    def doze(self, door: Door) -> None:
-        self._simulation.control.lock_online(self._hardware(door), online=False)
-
-    @override
-    def wake(self, door: Door) -> None:
-        self._simulation.control.lock_online(self._hardware(door), online=True)
-
-    @override
-    async def trouble(self, trouble: Trouble) -> None:
-        self._network.troubles.append(trouble)
-
-    @override
-    async def heal(self) -> None:
-        self._network.troubles.clear()
-
-    @override
-    def sent(self, topic: Topic, door: Door) -> int:
-        return self._network.sent[topic, self._locks[door].id]
-
-    @override
-    def is_busy(self, door: Door) -> bool:
-        return bool(self._network.under_way[self._locks[door].id])
-
-    @override
-    def bolt(self, door: Door) -> str:
-        return self._locks[door].hardware.bolt.value
 
 
 def _door(lock: TuyaLock) -> Door:
