@@ -103,6 +103,19 @@ test("a PIN that is shown is hidden again: by a click, by another, by itself", a
   await expect.poll(() => textOf(page), WAIT).not.toContain(first);
 });
 
+test("a PIN that is typed is behind dots while nobody types", async () => {
+  const page = await open(anna, `people/${await idOf("Anna")}/rotate`);
+  const field = page.getByLabel("PIN", { exact: true });
+  await field.fill("739105");
+  const look = () =>
+    field.evaluate((it) =>
+      getComputedStyle(it).getPropertyValue("-webkit-text-security"),
+    );
+  expect(await look()).toBe("none");
+  await field.blur();
+  expect(await look()).toBe("disc");
+});
+
 test("access can be given without a mouse", async () => {
   const page = await open(anna, "people");
   await settled(page);
